@@ -1,0 +1,13 @@
+namespace ChangeDetection.Api;
+
+/// <summary>The web process: REST, live hub and pages.</summary>
+public static class Program
+{
+    /// <summary>Runs until stopped.</summary>
+    public static async Task Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
+        await app.RunAsync();
+    }
+}

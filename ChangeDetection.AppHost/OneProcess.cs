@@ -1,0 +1,1 @@
+await ChangeDetection.Api.Program.Main(args);

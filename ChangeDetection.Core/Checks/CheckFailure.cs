@@ -1,0 +1,50 @@
+namespace ChangeDetection.Core.Checks;
+
+/// <summary>Every way a check can fail. The same word stands in the page, the metric and the log; numbers are stored and never change.</summary>
+public enum CheckFailure
+{
+    /// <summary>The host name has no address.</summary>
+    NameNotResolved = 1,
+
+    /// <summary>No connection, or it broke before an answer came.</summary>
+    ConnectionFailed = 2,
+
+    /// <summary>The certificate is not trusted or the handshake failed.</summary>
+    TlsFailed = 3,
+
+    /// <summary>The answer did not come in time.</summary>
+    TimedOut = 4,
+
+    /// <summary>The answer has an error status.</summary>
+    HttpStatus = 5,
+
+    /// <summary>More redirects than allowed, or a redirect to nowhere.</summary>
+    BadRedirect = 6,
+
+    /// <summary>The answer is larger than allowed.</summary>
+    TooLarge = 7,
+
+    /// <summary>The answer ended before its announced end.</summary>
+    Truncated = 8,
+
+    /// <summary>The answer has no body.</summary>
+    EmptyReply = 9,
+
+    /// <summary>The page has a body but no text.</summary>
+    NoText = 10,
+
+    /// <summary>No include filter found anything.</summary>
+    FilterNotFound = 11,
+
+    /// <summary>A filter or rule of the watch cannot be understood.</summary>
+    InvalidFilter = 12,
+
+    /// <summary>The address may not be fetched.</summary>
+    AddressRefused = 13,
+
+    /// <summary>The watch asks for something this installation does not offer.</summary>
+    Unsupported = 14,
+
+    /// <summary>The check itself broke; the log says why.</summary>
+    Internal = 15,
+}

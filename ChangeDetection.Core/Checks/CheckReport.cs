@@ -1,0 +1,9 @@
+namespace ChangeDetection.Core.Checks;
+
+/// <summary>A finished check, ready to be stored.</summary>
+/// <param name="Lease">The right under which it ran.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Facts">What the page said about itself.</param>
+/// <param name="Duration">From the lease to now.</param>
+/// <param name="NextCheckAt">When the next scheduled check is due.</param>
+public sealed record CheckReport(CheckLease Lease, CheckOutcome Outcome, PageFacts Facts, TimeSpan Duration, DateTimeOffset NextCheckAt);

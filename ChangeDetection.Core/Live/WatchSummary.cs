@@ -1,0 +1,68 @@
+using ChangeDetection.Core.Watches;
+
+namespace ChangeDetection.Core.Live;
+
+/// <summary>What a list shows of a watch: one row, complete, so that the last one received is always right.</summary>
+public sealed record WatchSummary
+{
+    /// <summary>The watch.</summary>
+    public required WatchId Id { get; init; }
+
+    /// <summary>The number of this state in the store's one sequence of changes.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>The address.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>What lists call the watch.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>When the watch was made, in epoch milliseconds.</summary>
+    public required long CreatedAt { get; init; }
+
+    /// <summary>What is happening with it right now.</summary>
+    public required WatchActivity Activity { get; init; }
+
+    /// <summary>Whether scheduled checks are off.</summary>
+    public required bool IsPaused { get; init; }
+
+    /// <summary>Whether notifications are off.</summary>
+    public required bool IsMuted { get; init; }
+
+    /// <summary>Whether there is a change nobody has looked at.</summary>
+    public required bool IsUnread { get; init; }
+
+    /// <summary>The last check's error, or null.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When the last check began, in epoch milliseconds, or null.</summary>
+    public long? LastCheckedAt { get; init; }
+
+    /// <summary>When the last change was stored, in epoch milliseconds, or null.</summary>
+    public long? LastChangedAt { get; init; }
+
+    /// <summary>How long the last check took, in milliseconds.</summary>
+    public long FetchMilliseconds { get; init; }
+
+    /// <summary>How many versions are stored.</summary>
+    public int SnapshotCount { get; init; }
+
+    /// <summary>The row for a watch.</summary>
+    public static WatchSummary From(Watch watch) => new()
+    {
+        Id = watch.Id,
+        Revision = watch.State.Revision,
+        Url = watch.Url,
+        Label = watch.Label,
+        CreatedAt = watch.CreatedAt.ToUnixTimeMilliseconds(),
+        Activity = watch.State.Activity,
+        IsPaused = watch.IsPaused,
+        IsMuted = watch.IsMuted,
+        IsUnread = watch.State.IsUnread,
+        Error = watch.State.LastError,
+        LastCheckedAt = watch.State.LastCheckedAt?.ToUnixTimeMilliseconds(),
+        LastChangedAt = watch.State.LastChangedAt?.ToUnixTimeMilliseconds(),
+        FetchMilliseconds = (long)watch.State.FetchTime.TotalMilliseconds,
+        SnapshotCount = watch.State.SnapshotCount,
+    };
+}

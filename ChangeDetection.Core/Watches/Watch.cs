@@ -1,0 +1,40 @@
+namespace ChangeDetection.Core.Watches;
+
+/// <summary>One monitored page: identity, what a person set, and what the checks found.</summary>
+public sealed record Watch
+{
+    /// <summary>The identity.</summary>
+    public required WatchId Id { get; init; }
+
+    /// <summary>The canonical address.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>When the watch was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether scheduled checks are off.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Whether notifications are off.</summary>
+    public bool IsMuted { get; init; }
+
+    /// <summary>What a person set.</summary>
+    public WatchSettings Settings { get; init; } = new();
+
+    /// <summary>What the checks found.</summary>
+    public WatchState State { get; init; } = new();
+
+    /// <summary>What lists call the watch: its title, else the page's title, else its address.</summary>
+    public string Label => FirstText(Settings.Title, Settings.UsePageTitleInList == false ? null : State.PageTitle) ?? Url;
+
+    private static string? FirstText(params ReadOnlySpan<string?> candidates)
+    {
+        foreach (var text in candidates)
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+                return text;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using ChangeDetection.Core.Checks;
+
+namespace ChangeDetection.Core.Watches;
+
+/// <summary>What the system knows about a watch from its checks; never edited by a person.</summary>
+public sealed record WatchState
+{
+    /// <summary>Whether the watch waits, is queued, or is being checked.</summary>
+    public WatchActivity Activity { get; init; }
+
+    /// <summary>When the next scheduled check is due.</summary>
+    public DateTimeOffset NextCheckAt { get; init; }
+
+    /// <summary>When the last check began; null before the first one.</summary>
+    public DateTimeOffset? LastCheckedAt { get; init; }
+
+    /// <summary>When the newest version was stored that differs from one before it; null with fewer than two versions.</summary>
+    public DateTimeOffset? LastChangedAt { get; init; }
+
+    /// <summary>When a person last looked at the difference; null when never.</summary>
+    public DateTimeOffset? LastViewedAt { get; init; }
+
+    /// <summary>Whether the newest version has not been looked at; false with fewer than two versions.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>How the last check failed; null when it succeeded.</summary>
+    public CheckFailure? Failure { get; init; }
+
+    /// <summary>The last check's error for people; null when it succeeded.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>The page's own title from the last successful check.</summary>
+    public string? PageTitle { get; init; }
+
+    /// <summary>The last answer's Content-Type header.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The last answer's Server header in lower case.</summary>
+    public string? RemoteServer { get; init; }
+
+    /// <summary>How long the last check took from its start to its commit.</summary>
+    public TimeSpan FetchTime { get; init; }
+
+    /// <summary>How many checks have ended, whatever their outcome.</summary>
+    public long CheckCount { get; init; }
+
+    /// <summary>How many versions are stored.</summary>
+    public int SnapshotCount { get; init; }
+
+    /// <summary>When the newest version was stored; null when there is none.</summary>
+    public DateTimeOffset? NewestSnapshotAt { get; init; }
+
+    /// <summary>Checksum (lower-case hexadecimal MD5, as v1 clients know it) of the last accepted text; null before the first.</summary>
+    public string? PreviousChecksum { get; init; }
+
+    /// <summary>The number of the last change to this row in the store's one sequence of changes.</summary>
+    public long Revision { get; init; }
+}

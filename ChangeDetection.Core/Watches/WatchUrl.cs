@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChangeDetection.Core.Watches;
+
+/// <summary>The address of a watched page in its one canonical form, parsed once and handed on as parsed.</summary>
+/// <remarks>Rule D4 of the reliability reference: whatever judges an address and whatever fetches it must read the same form.</remarks>
+public sealed record WatchUrl
+{
+    /// <summary>The most characters an address may have.</summary>
+    public const int MaxLength = 5000;
+
+    private WatchUrl(string text, Uri uri) => (Text, Uri) = (text, uri);
+
+    /// <summary>The canonical text, as stored and shown.</summary>
+    public string Text { get; }
+
+    /// <summary>The parsed address.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>Reads an address typed by a person; on failure <paramref name="problem"/> says what to mend.</summary>
+    public static bool TryParse(string? input, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
+    {
+        url = null;
+        var text = input?.Trim() ?? "";
+        problem = ProblemIn(text);
+        if (problem is not null)
+            return false;
+        var uri = new Uri(text, UriKind.Absolute);
+        url = new WatchUrl(uri.AbsoluteUri, uri);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private static string? ProblemIn(string text)
+    {
+        if (text.Length == 0)
+            return "Enter the address of a page, for example https://example.com/news.";
+        if (text.Length > MaxLength)
+            return $"The address is longer than {MaxLength} characters.";
+        if (text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+            return "The address contains a space or control character; encode it as %20 or remove it.";
+        if (text.Contains('\\'))
+            return "The address contains a backslash; use a forward slash.";
+        if (!text.Contains("://", StringComparison.Ordinal))
+            return $"The address has no scheme; did you mean https://{text.TrimStart('/')} ?";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+            return "This is not a valid address.";
+        if (uri.Scheme is not ("http" or "https"))
+            return $"The scheme {uri.Scheme}: is not supported; use http:// or https://.";
+        if (uri.Host.Length == 0)
+            return "The address has no host name.";
+        if (uri.UserInfo.Length > 0)
+            return "The address contains a user name or password; put credentials in a request header instead.";
+        return null;
+    }
+}
