@@ -1,0 +1,68 @@
+using System.Data;
+using ChangeDetection.Core.Live;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Watches;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChangeDetection.Infrastructure.Storage.Live;
+
+/// <summary>What changed since a number. Numbers are given in the order of commits, so nothing appears behind one that was read.</summary>
+public sealed class ChangeFeed
+{
+    private readonly StoreContextFactory _contexts;
+
+    internal ChangeFeed(StoreContextFactory contexts) => _contexts = contexts;
+
+    /// <summary>The store's epoch and its newest number.</summary>
+    public async Task<(string Epoch, long Revision)> ReadPositionAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        var state = await context.States.SingleAsync(cancellationToken);
+        return (state.Epoch, state.Revision);
+    }
+
+    /// <summary>The counts over all watches.</summary>
+    public async Task<LiveTotals> ReadTotalsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        return TotalsOf(await context.States.SingleAsync(cancellationToken));
+    }
+
+    /// <summary>The watches changed and removed after a number, as they are now, with the counts of the same moment.</summary>
+    /// <param name="after">The number already seen; 0 for everything.</param>
+    /// <param name="limit">The most rows to give.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<LiveChanges> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        // One moment for all three reads: REPEATABLE READ in PostgreSQL; SQLite's transactions are stricter anyway.
+        await using var transaction = await BeginReadAsync(context, cancellationToken);
+        var state = await context.States.SingleAsync(cancellationToken);
+        var rows = await context.Watches.Where(row => row.Revision > after).OrderBy(row => row.Revision).Take(limit + 1).ToListAsync(cancellationToken);
+        var hasMore = rows.Count > limit;
+        if (hasMore)
+            rows.RemoveAt(limit);
+        var upTo = hasMore ? rows[^1].Revision : state.Revision;
+        var removed = await context.RemovedWatches.Where(row => row.Revision > after && row.Revision <= upTo).OrderBy(row => row.Revision).Select(row => row.WatchId).ToListAsync(cancellationToken);
+        return new LiveChanges(
+            state.Epoch, after, upTo,
+            [.. rows.Select(row => WatchSummary.From(row.ToWatch()))],
+            [.. removed.Select(id => new WatchId(id))],
+            TotalsOf(state), hasMore);
+    }
+
+    private static async Task<IAsyncDisposable> BeginReadAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        if (context.Database.IsNpgsql())
+            return await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var connection = (Microsoft.Data.Sqlite.SqliteConnection)context.Database.GetDbConnection();
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        return await context.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken)
+            ?? throw new InvalidOperationException("A read transaction was expected.");
+    }
+
+    private static LiveTotals TotalsOf(StoreStateRow state) =>
+        new(state.Watches, state.Unread, state.Errors, state.Paused, state.Queued, state.Checking);
+}

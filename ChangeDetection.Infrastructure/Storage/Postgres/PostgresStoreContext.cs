@@ -1,0 +1,23 @@
+using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Schema;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChangeDetection.Infrastructure.Storage.Postgres;
+
+/// <summary>The tables in PostgreSQL, where several processes write at once and lock the rows they change, always in the order of their ids.</summary>
+internal sealed class PostgresStoreContext(DbContextOptions<PostgresStoreContext> options) : StoreContext(options)
+{
+    protected override string DueFilter => "queued_at IS NULL AND NOT is_paused";
+
+    public override IQueryable<WatchRow> LockWatches(Guid[] ids) =>
+        Watches.FromSql($"SELECT * FROM watches WHERE id = ANY({ids}) ORDER BY id FOR UPDATE").AsTracking();
+
+    public override IQueryable<WatchRow> LockDueWatches(long now, int limit) =>
+        Watches.FromSql($"""
+            SELECT * FROM watches WHERE queued_at IS NULL AND NOT is_paused AND next_check_at <= {now}
+            ORDER BY next_check_at LIMIT {limit} FOR UPDATE SKIP LOCKED
+            """).AsTracking();
+
+    public override IQueryable<StoreStateRow> LockState() =>
+        States.FromSql($"SELECT * FROM store_state WHERE id = 1 FOR UPDATE").AsTracking();
+}

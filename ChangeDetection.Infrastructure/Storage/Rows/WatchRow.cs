@@ -1,0 +1,48 @@
+namespace ChangeDetection.Infrastructure.Storage.Rows;
+
+/// <summary>One watch as stored. Times are epoch milliseconds.</summary>
+internal sealed class WatchRow
+{
+    public Guid Id { get; init; }
+    public required string Url { get; set; }
+    public long CreatedAt { get; init; }
+    public bool IsPaused { get; set; }
+    public bool IsMuted { get; set; }
+    public required string Settings { get; set; }
+
+    public long NextCheckAt { get; set; }
+    public int Priority { get; set; }
+
+    /// <summary>The number of the newest wish for a check; only an order with this number can be leased.</summary>
+    public long Job { get; set; }
+
+    /// <summary>Set while a check is wanted or running.</summary>
+    public long? QueuedAt { get; set; }
+
+    /// <summary>The worker that holds the lease; set while a check is running.</summary>
+    public string? LeaseOwner { get; set; }
+
+    public long? CheckingSince { get; set; }
+
+    /// <summary>The fencing token: a result is stored only while its lease's number is still here.</summary>
+    public long Fence { get; set; }
+
+    public long? LastCheckedAt { get; set; }
+    public long? LastChangedAt { get; set; }
+    public long? LastViewedAt { get; set; }
+    public bool IsUnread { get; set; }
+    public int? Failure { get; set; }
+    public string? LastError { get; set; }
+    public string? PageTitle { get; set; }
+    public string? ContentType { get; set; }
+    public string? RemoteServer { get; set; }
+    public long FetchMilliseconds { get; set; }
+    public long CheckCount { get; set; }
+    public int SnapshotCount { get; set; }
+    public int NewestSnapshotNumber { get; set; }
+    public long? NewestSnapshotAt { get; set; }
+    public string? PreviousChecksum { get; set; }
+
+    /// <summary>The number of the last change to this row in the store's one sequence.</summary>
+    public long Revision { get; set; }
+}

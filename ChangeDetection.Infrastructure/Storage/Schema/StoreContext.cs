@@ -1,0 +1,81 @@
+using System.Text;
+using ChangeDetection.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChangeDetection.Infrastructure.Storage.Schema;
+
+/// <summary>The tables, the same for both databases; each database has its own subclass and migrations.</summary>
+internal abstract class StoreContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<WatchRow> Watches => Set<WatchRow>();
+    public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
+    public DbSet<ContentRow> Contents => Set<ContentRow>();
+    public DbSet<RemovedWatchRow> RemovedWatches => Set<RemovedWatchRow>();
+    public DbSet<StoreStateRow> States => Set<StoreStateRow>();
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+    public DbSet<WorkerRow> Workers => Set<WorkerRow>();
+
+    /// <summary>Reads rows that this transaction is going to change; waits for other writers of the same rows.</summary>
+    public abstract IQueryable<WatchRow> LockWatches(Guid[] ids);
+
+    /// <summary>Reads watches whose check is due, most overdue first, leaving out those another scheduler is just offering.</summary>
+    public abstract IQueryable<WatchRow> LockDueWatches(long now, int limit);
+
+    /// <summary>Reads the state row and holds it until the end of the transaction.</summary>
+    public abstract IQueryable<StoreStateRow> LockState();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<WatchRow>(watch =>
+        {
+            watch.ToTable("watches").HasKey(row => row.Id);
+            watch.Property(row => row.Id).ValueGeneratedNever();
+            watch.HasIndex(row => new { row.CreatedAt, row.Id });
+            watch.HasIndex(row => row.Revision);
+            watch.HasIndex(row => row.NextCheckAt).HasDatabaseName("ix_watches_due").HasFilter(DueFilter);
+            watch.HasIndex(row => row.QueuedAt).HasDatabaseName("ix_watches_queued").HasFilter("queued_at IS NOT NULL");
+            watch.HasIndex(row => row.LeaseOwner).HasDatabaseName("ix_watches_leased").HasFilter("lease_owner IS NOT NULL");
+        });
+        modelBuilder.Entity<SnapshotRow>(snapshot =>
+        {
+            snapshot.ToTable("snapshots").HasKey(row => new { row.WatchId, row.Number });
+            snapshot.HasIndex(row => new { row.WatchId, row.TakenAt }).IsUnique();
+            snapshot.HasIndex(row => row.ContentHash);
+            snapshot.HasOne<WatchRow>().WithMany().HasForeignKey(row => row.WatchId).OnDelete(DeleteBehavior.Cascade);
+            snapshot.HasOne<ContentRow>().WithMany().HasForeignKey(row => row.ContentHash).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<ContentRow>().ToTable("contents").HasKey(row => row.Hash);
+        modelBuilder.Entity<RemovedWatchRow>(removed =>
+        {
+            removed.ToTable("removed_watches").HasKey(row => row.WatchId);
+            removed.Property(row => row.WatchId).ValueGeneratedNever();
+            removed.HasIndex(row => row.Revision);
+        });
+        modelBuilder.Entity<StoreStateRow>().ToTable("store_state").Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<SettingRow>().ToTable("settings").HasKey(row => row.Name);
+        modelBuilder.Entity<WorkerRow>().ToTable("workers").HasKey(row => row.Id);
+        NameColumnsInSnakeCase(modelBuilder);
+    }
+
+    /// <summary>The condition of the due index, in the database's own spelling of a boolean.</summary>
+    protected abstract string DueFilter { get; }
+
+    private static void NameColumnsInSnakeCase(ModelBuilder modelBuilder)
+    {
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+            property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var character in name)
+        {
+            if (char.IsUpper(character) && text.Length > 0)
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(character));
+        }
+
+        return text.ToString();
+    }
+}

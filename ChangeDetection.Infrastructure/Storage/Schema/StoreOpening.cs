@@ -1,0 +1,90 @@
+using ChangeDetection.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ChangeDetection.Infrastructure.Storage.Schema;
+
+/// <summary>Brings the store to this version's schema before anything reads it, or says plainly why it cannot.</summary>
+internal sealed class StoreOpening(StoreContextFactory contexts, ILogger<StoreOpening> logger)
+{
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        MakeDirectory(contexts.Location.Directory);
+        await using var turn = await TakeTurnAsync(cancellationToken);
+        await using var context = contexts.Create();
+        try
+        {
+            await MigrateAsync(context, cancellationToken);
+            await EnsureStateAsync(context, cancellationToken);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            throw new StoreStartupException($"The store cannot be opened: {contexts.Location.Describe()}. {failure.Message}", failure);
+        }
+
+        logger.StoreOpened(contexts.Location.Describe());
+    }
+
+    private async Task MigrateAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var known = context.GetService<IMigrationsAssembly>().Migrations.Keys;
+        var applied = (await ReadAppliedAsync(context, cancellationToken)).ToList();
+        var foreign = applied.Except(known).Order(StringComparer.Ordinal).ToList();
+        if (foreign.Count > 0)
+        {
+            throw new StoreStartupException(
+                $"The store was written by a newer version of ChangeDetection ({contexts.Location.Describe()}, schema {foreign[^1]}; this version knows up to {known.Last()}). " +
+                "Start that version, or restore a backup made before the upgrade. Nothing was changed.");
+        }
+
+        if (applied.Count == known.Count())
+            return;
+        logger.MigrationsApplying(known.Count() - applied.Count);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static async Task<IEnumerable<string>> ReadAppliedAsync(StoreContext context, CancellationToken cancellationToken) =>
+        await context.GetService<Microsoft.EntityFrameworkCore.Storage.IRelationalDatabaseCreator>().ExistsAsync(cancellationToken)
+            ? await context.Database.GetAppliedMigrationsAsync(cancellationToken)
+            : [];
+
+    private static async Task EnsureStateAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        if (await context.States.AnyAsync(cancellationToken))
+            return;
+        context.States.Add(new StoreStateRow { Epoch = Guid.NewGuid().ToString("N") });
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>One process at a time migrates a SQLite file; a lock that a killed process left in the file itself is removed, since its holder is gone.</summary>
+    private async Task<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (contexts.Location.IsPostgres)
+            return new MemoryStream();
+        var turn = await ExclusiveFile.WaitAsync(Path.Combine(contexts.Location.Directory, "opening.lock"), cancellationToken);
+        await using var context = contexts.Create();
+        if (await context.GetService<Microsoft.EntityFrameworkCore.Storage.IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        return turn;
+    }
+
+    private static void MakeDirectory(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var probe = Path.Combine(directory, $".write-test-{Guid.NewGuid():N}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreStartupException(
+                $"The data directory {directory} cannot be written: {failure.Message} Give this user the right to write there, or set Storage:Directory (environment DATASTORE_PATH) to another directory.",
+                failure);
+        }
+    }
+}

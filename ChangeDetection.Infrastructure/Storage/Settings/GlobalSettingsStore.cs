@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChangeDetection.Infrastructure.Storage.Settings;
+
+/// <summary>The settings of the whole installation.</summary>
+public sealed class GlobalSettingsStore
+{
+    private const string DocumentName = "global";
+
+    private readonly StoreContextFactory _contexts;
+    private readonly StoreWriter _writer;
+
+    internal GlobalSettingsStore(StoreContextFactory contexts, StoreWriter writer) => (_contexts, _writer) = (contexts, writer);
+
+    /// <summary>The settings as stored.</summary>
+    public async Task<GlobalSettings> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        var row = await context.Settings.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
+        return row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+    }
+
+    /// <summary>Changes the settings and gives them as they are now.</summary>
+    public Task<GlobalSettings> EditAsync(Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(
+            async (transaction, cancel) =>
+            {
+                var row = await transaction.Context.Settings.AsTracking().FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancel);
+                var settings = edit(row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value));
+                var document = WatchSettingsJson.Write(settings);
+                if (row is null)
+                    transaction.Context.Settings.Add(new SettingRow { Name = DocumentName, Value = document });
+                else
+                    row.Value = document;
+                return settings;
+            },
+            cancellationToken);
+
+    /// <summary>Makes the REST key at first start; keeps the one that is there.</summary>
+    public Task<GlobalSettings> EnsureApiKeyAsync(CancellationToken cancellationToken) =>
+        EditAsync(
+            settings => settings.ApiAccessToken.Length > 0 ? settings : settings with { ApiAccessToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) },
+            cancellationToken);
+}

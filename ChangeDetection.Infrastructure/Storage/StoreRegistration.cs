@@ -1,0 +1,51 @@
+using ChangeDetection.Infrastructure.Events;
+using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Infrastructure.Storage.History;
+using ChangeDetection.Infrastructure.Storage.Live;
+using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Settings;
+using ChangeDetection.Infrastructure.Storage.Watches;
+using ChangeDetection.Infrastructure.Storage.Writing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ChangeDetection.Infrastructure.Storage;
+
+/// <summary>Puts the store into a host.</summary>
+public static class StoreRegistration
+{
+    /// <summary>Adds the store: SQLite in the data directory, or PostgreSQL when the connection string <c>changedetection</c> says so.</summary>
+    public static IHostApplicationBuilder AddStore(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptionsWithValidateOnStart<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateDataAnnotations();
+        services.AddSingleton(provider => new StoreContextFactory(StoreLocation.From(
+            provider.GetRequiredService<IConfiguration>().GetConnectionString("changedetection"),
+            provider.GetRequiredService<IConfiguration>()["DATASTORE_PATH"] ?? provider.GetRequiredService<IOptions<StoreOptions>>().Value.Directory)));
+        services.AddSingleton(provider => new StoreWriter(
+            provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<IFactChannel>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreWriter>>()));
+        services.AddSingleton<StoreOpening>();
+        services.AddSingleton(provider => new GlobalSettingsStore(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton(provider => new WatchCatalog(
+            provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(),
+            provider.GetRequiredService<GlobalSettingsStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CheckLedger(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton(provider => new WorkerHeartbeats(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton(provider => new SnapshotArchive(provider.GetRequiredService<StoreContextFactory>()));
+        services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
+        return builder;
+    }
+
+    /// <summary>Opens the store before the host starts; throws <see cref="StoreStartupException"/> with what to mend.</summary>
+    public static async Task OpenStoreAsync(this IHost host, CancellationToken cancellationToken)
+    {
+        await host.Services.GetRequiredService<StoreOpening>().OpenAsync(cancellationToken);
+        await host.Services.GetRequiredService<GlobalSettingsStore>().EnsureApiKeyAsync(cancellationToken);
+    }
+}

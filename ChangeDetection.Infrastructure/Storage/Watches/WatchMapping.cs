@@ -1,0 +1,67 @@
+using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Rows;
+
+namespace ChangeDetection.Infrastructure.Storage.Watches;
+
+/// <summary>Rows to domain words and back.</summary>
+internal static class WatchMapping
+{
+    public static Watch ToWatch(this WatchRow row) => new()
+    {
+        Id = new WatchId(row.Id),
+        Url = row.Url,
+        CreatedAt = ToMoment(row.CreatedAt),
+        IsPaused = row.IsPaused,
+        IsMuted = row.IsMuted,
+        Settings = WatchSettingsJson.ReadWatch(row.Settings),
+        State = ToState(row),
+    };
+
+    /// <summary>Writes what a person decides; the caller judges what that means for a running check.</summary>
+    public static void Apply(this WatchRow row, WatchDraft draft)
+    {
+        row.Url = draft.Url;
+        row.IsPaused = draft.IsPaused;
+        row.IsMuted = draft.IsMuted;
+        row.Settings = WatchSettingsJson.Write(draft.Settings);
+        row.LastViewedAt = draft.LastViewedAt?.ToUnixTimeMilliseconds();
+        row.JudgeUnread();
+    }
+
+    /// <summary>A watch is unread while its newest version, not its first, is younger than the last look at it.</summary>
+    public static void JudgeUnread(this WatchRow row) =>
+        row.IsUnread = row.SnapshotCount >= 2 && (row.LastViewedAt is null || row.LastViewedAt < row.NewestSnapshotAt);
+
+    public static WatchActivity ActivityOf(WatchRow row) => row switch
+    {
+        { LeaseOwner: not null } => WatchActivity.Checking,
+        { QueuedAt: not null } => WatchActivity.Queued,
+        _ => WatchActivity.Idle,
+    };
+
+    private static WatchState ToState(WatchRow row) => new()
+    {
+        Activity = ActivityOf(row),
+        NextCheckAt = ToMoment(row.NextCheckAt),
+        LastCheckedAt = ToMoment(row.LastCheckedAt),
+        LastChangedAt = ToMoment(row.LastChangedAt),
+        LastViewedAt = ToMoment(row.LastViewedAt),
+        IsUnread = row.IsUnread,
+        Failure = (CheckFailure?)row.Failure,
+        LastError = row.LastError,
+        PageTitle = row.PageTitle,
+        ContentType = row.ContentType,
+        RemoteServer = row.RemoteServer,
+        FetchTime = TimeSpan.FromMilliseconds(row.FetchMilliseconds),
+        CheckCount = row.CheckCount,
+        SnapshotCount = row.SnapshotCount,
+        NewestSnapshotAt = ToMoment(row.NewestSnapshotAt),
+        PreviousChecksum = row.PreviousChecksum,
+        Revision = row.Revision,
+    };
+
+    private static DateTimeOffset ToMoment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private static DateTimeOffset? ToMoment(long? milliseconds) => milliseconds is { } value ? ToMoment(value) : null;
+}

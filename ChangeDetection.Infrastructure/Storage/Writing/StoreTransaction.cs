@@ -1,0 +1,66 @@
+using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Schema;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace ChangeDetection.Infrastructure.Storage.Writing;
+
+/// <summary>One writing transaction. Saving numbers every changed watch and moves the totals by the difference, so both are always exact.</summary>
+internal sealed class StoreTransaction(StoreContext context, DateTimeOffset now)
+{
+    private StoreStateRow? _state;
+
+    public StoreContext Context => context;
+
+    /// <summary>The moment of the transaction, in epoch milliseconds.</summary>
+    public long Now => now.ToUnixTimeMilliseconds();
+
+    /// <summary>The last number given out, or null when no watch changed.</summary>
+    public long? Revision => _state?.Revision;
+
+    public async Task<WatchRow?> LockWatchAsync(Guid id, CancellationToken cancellationToken) =>
+        (await LockWatchesAsync([id], cancellationToken)).FirstOrDefault();
+
+    public async Task<List<WatchRow>> LockWatchesAsync(Guid[] ids, CancellationToken cancellationToken) =>
+        ids.Length == 0 ? [] : await context.LockWatches(ids).ToListAsync(cancellationToken);
+
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        context.ChangeTracker.DetectChanges();
+        var changed = context.ChangeTracker.Entries<WatchRow>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        if (changed.Count > 0)
+        {
+            _state ??= await context.LockState().SingleAsync(cancellationToken);
+            foreach (var entry in changed)
+                Record(entry, _state);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private void Record(EntityEntry<WatchRow> entry, StoreStateRow state)
+    {
+        state.Revision++;
+        if (entry.State is not EntityState.Added)
+            Count((WatchRow)entry.OriginalValues.ToObject(), state, -1);
+        if (entry.State is EntityState.Deleted)
+        {
+            context.RemovedWatches.Add(new RemovedWatchRow { WatchId = entry.Entity.Id, Revision = state.Revision, RemovedAt = Now });
+            return;
+        }
+
+        entry.Entity.Revision = state.Revision;
+        Count(entry.Entity, state, +1);
+    }
+
+    private static void Count(WatchRow row, StoreStateRow state, int by)
+    {
+        state.Watches += by;
+        state.Unread += row.IsUnread ? by : 0;
+        state.Errors += row.Failure is not null ? by : 0;
+        state.Paused += row.IsPaused ? by : 0;
+        state.Queued += row.QueuedAt is not null && row.LeaseOwner is null ? by : 0;
+        state.Checking += row.LeaseOwner is not null ? by : 0;
+    }
+}
