@@ -31,6 +31,7 @@ public static class StoreRegistration
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<IFactChannel>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreWriter>>()));
         services.AddSingleton<StoreOpening>();
+        services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name);
         services.AddSingleton(provider => new GlobalSettingsStore(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton(provider => new WatchCatalog(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(),

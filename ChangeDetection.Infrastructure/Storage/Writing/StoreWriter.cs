@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Infrastructure.Events;
@@ -77,7 +78,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             foreach (var write in group)
                 write.Succeed();
             if (revision is not null)
-                await _facts.PublishAsync(new LiveFact.StoreAdvanced(revision.Value), cancellationToken);
+                await AnnounceAsync(group, revision.Value, cancellationToken);
             return true;
         }
         catch (Exception failure)
@@ -108,6 +109,15 @@ internal sealed class StoreWriter : IAsyncDisposable
 
         await transaction.CommitAsync(cancellationToken);
         return storeTransaction.Revision;
+    }
+
+    /// <summary>Tells of the whole group at once; each write's trace gets a span of it.</summary>
+    private async Task AnnounceAsync(List<StoreWrite> group, long revision, CancellationToken cancellationToken)
+    {
+        var spans = group.Where(write => write.Trace != default)
+            .Select(write => Telemetry.Source.StartActivity("watch.announce", ActivityKind.Producer, write.Trace)).ToList();
+        await _facts.PublishAsync(new LiveFact.StoreAdvanced(revision), cancellationToken);
+        spans.ForEach(span => span?.Dispose());
     }
 
     private static bool IsWorthAnotherTry(Exception failure, int groupSize) =>

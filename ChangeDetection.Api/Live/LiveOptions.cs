@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ChangeDetection.Api.Live;
+
+/// <summary>The pace of the live view.</summary>
+internal sealed class LiveOptions
+{
+    public const string Section = "Live";
+
+    /// <summary>How long changes are gathered before they are sent together.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:05")]
+    public TimeSpan FlushEvery { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How often the store is asked although nobody rang, in case a ring was lost.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,83 @@
+using ChangeDetection.Core.Live;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Events;
+using ChangeDetection.Infrastructure.Storage;
+using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Infrastructure.Storage.History;
+using ChangeDetection.Infrastructure.Storage.Live;
+using ChangeDetection.Infrastructure.Storage.Settings;
+using ChangeDetection.Infrastructure.Storage.Watches;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChangeDetection.Tests.Support;
+
+/// <summary>A real store in a place of its own, with a clock the test moves and a record of what was announced.</summary>
+internal sealed class AStore : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private AStore(IHost host) => _host = host;
+
+    public FakeTimeProvider Clock { get; private init; } = new();
+    public WatchCatalog Catalog => _host.Services.GetRequiredService<WatchCatalog>();
+    public CheckLedger Ledger => _host.Services.GetRequiredService<CheckLedger>();
+    public SnapshotArchive Archive => _host.Services.GetRequiredService<SnapshotArchive>();
+    public ChangeFeed Feed => _host.Services.GetRequiredService<ChangeFeed>();
+    public GlobalSettingsStore Settings => _host.Services.GetRequiredService<GlobalSettingsStore>();
+    public WorkerHeartbeats Heartbeats => _host.Services.GetRequiredService<WorkerHeartbeats>();
+    public RecordedFacts Announced => (RecordedFacts)_host.Services.GetRequiredService<IFactChannel>();
+
+    public static async Task<AStore> OpenAsync(string directory, string? connectionString, CancellationToken cancellationToken)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Directory"] = directory,
+            ["ConnectionStrings:changedetection"] = connectionString,
+        });
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<IFactChannel, RecordedFacts>();
+        builder.AddStore();
+        var store = new AStore(builder.Build()) { Clock = clock };
+        await store._host.OpenStoreAsync(cancellationToken);
+        return store;
+    }
+
+    public Task<Watch> WatchAsync(string url, CancellationToken cancellationToken) =>
+        Catalog.CreateAsync(new WatchDraft { Url = url }, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+
+    /// <summary>Keeps every fact that was told.</summary>
+    public sealed class RecordedFacts : IFactChannel
+    {
+        private readonly List<LiveFact> _facts = [];
+
+        public IReadOnlyList<LiveFact> All
+        {
+            get
+            {
+                lock (_facts)
+                    return [.. _facts];
+            }
+        }
+
+        public Task PublishAsync(LiveFact fact, CancellationToken cancellationToken)
+        {
+            lock (_facts)
+                _facts.Add(fact);
+            return Task.CompletedTask;
+        }
+
+        public IAsyncEnumerable<LiveFact> ListenAsync(CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Nobody listens to a record.");
+    }
+}
