@@ -1,21 +1,36 @@
+using ChangeDetection.Api.Hosting;
+using ChangeDetection.Api.Live;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
+using ChangeDetection.ServiceDefaults;
+using ChangeDetection.Worker;
 
 namespace ChangeDetection.Api;
 
-/// <summary>The web process: REST, live hub and pages.</summary>
-public static class Program
+/// <summary>The web process: REST, live hub and pages; in one-process mode the worker's loops too.</summary>
+public sealed class Program
 {
-    /// <summary>Runs until stopped.</summary>
-    public static async Task Main(string[] args)
+    private Program()
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddStore();
-        builder.Services.AddSingleton<CheckRequests>();
+    }
+
+    /// <summary>Runs until stopped and gives the exit code.</summary>
+    public static Task<int> Main(string[] args) => StartupGuard.RunAsync(() => RunAsync(args), Startup.Explain);
+
+    private static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+        builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
+        builder.AddWorkQueueAndFacts().AddStore();
+        builder.AddListenAddress(defaultPort: 5000).AddLive();
+        if (builder.Configuration.IsOneProcess())
+            builder.AddWorkerLoops();
 
         var app = builder.Build();
-        await app.OpenStoreAsync(CancellationToken.None);
 
-        await app.RunAsync();
+        app.MapDefaultEndpoints();
+        app.MapLive();
+        return await app.RunToEndAsync(CancellationToken.None);
     }
 }

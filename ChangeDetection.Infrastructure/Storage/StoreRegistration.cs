@@ -1,4 +1,5 @@
 using ChangeDetection.Infrastructure.Events;
+using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Live;
@@ -38,6 +39,8 @@ public static class StoreRegistration
             provider.GetRequiredService<GlobalSettingsStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CheckLedger(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton(provider => new WorkerHeartbeats(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton<OneProcessLock>();
+        services.AddSingleton<CheckRequests>();
         services.AddSingleton(provider => new SnapshotArchive(provider.GetRequiredService<StoreContextFactory>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
         return builder;
@@ -49,4 +52,8 @@ public static class StoreRegistration
         await host.Services.GetRequiredService<StoreOpening>().OpenAsync(cancellationToken);
         await host.Services.GetRequiredService<GlobalSettingsStore>().EnsureApiKeyAsync(cancellationToken);
     }
+
+    /// <summary>Claims the opened store for this process alone; throws <see cref="StoreStartupException"/> when another has it.</summary>
+    public static Task ClaimStoreAsync(this IHost host, CancellationToken cancellationToken) =>
+        host.Services.GetRequiredService<OneProcessLock>().TakeAsync(cancellationToken);
 }

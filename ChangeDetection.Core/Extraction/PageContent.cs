@@ -1,0 +1,8 @@
+namespace ChangeDetection.Core.Extraction;
+
+/// <summary>A fetched page as it came: bytes already decompressed, nothing else done to it.</summary>
+/// <param name="Bytes">The body.</param>
+/// <param name="ContentType">The Content-Type header, or null.</param>
+/// <param name="StatusCode">The answer's HTTP status.</param>
+/// <param name="Address">Where the page was in the end, after redirects.</param>
+public sealed record PageContent(ReadOnlyMemory<byte> Bytes, string? ContentType, int StatusCode, Uri Address);

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ChangeDetection.ServiceDefaults;
+
+/// <summary>Where a host listens: PORT and LISTEN_HOST when given, else the usual ASP.NET settings, else the host's own default.</summary>
+public static class ListenAddress
+{
+    /// <summary>Applies PORT and LISTEN_HOST; a default port of 0 lets the system choose one.</summary>
+    public static WebApplicationBuilder AddListenAddress(this WebApplicationBuilder builder, int defaultPort)
+    {
+        var port = builder.Configuration["PORT"];
+        var host = builder.Configuration["LISTEN_HOST"];
+        if (port is null && host is null && IsSetElsewhere(builder))
+            return builder;
+        var number = defaultPort;
+        if (port is not null && (!int.TryParse(port, out number) || number is < 0 or > 65535))
+            throw new OptionsValidationException("PORT", typeof(int), [$"PORT is '{port}'; it must be a number from 0 to 65535."]);
+        // A port of the system's choice cannot be had for "localhost", which is two addresses.
+        builder.WebHost.UseUrls($"http://{Bracketed(host ?? (number == 0 ? "127.0.0.1" : "localhost"))}:{number}");
+        return builder;
+    }
+
+    private static bool IsSetElsewhere(WebApplicationBuilder builder) =>
+        new[] { "urls", "http_ports", "https_ports", "Kestrel:Endpoints" }.Any(key => builder.Configuration.GetSection(key) is { } section && (section.Value is not null || section.GetChildren().Any()));
+
+    private static string Bracketed(string host) => host.Contains(':') && !host.StartsWith('[') ? $"[{host}]" : host;
+}

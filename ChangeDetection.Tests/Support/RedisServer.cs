@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using StackExchange.Redis;
+
+namespace ChangeDetection.Tests.Support;
+
+/// <summary>A real redis-server on a private port of loopback, with nothing kept on disk; the test may kill, freeze and restart it.</summary>
+internal sealed class RedisServer : IAsyncDisposable
+{
+    private readonly int _port;
+    private Process _process;
+
+    private RedisServer(int port, Process process) => (_port, _process) = (port, process);
+
+    public string ConnectionString => $"127.0.0.1:{_port}";
+
+    public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken, int? port = null)
+    {
+        var chosen = port ?? Ports.Free();
+        var server = new RedisServer(chosen, Run(chosen));
+        await server.AnswersAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>Ends the server as a power cut would: kill -9. Everything in it is gone.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Starts an empty server on the same port.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        _process.Dispose();
+        _process = Run(_port);
+        await AnswersAsync(cancellationToken);
+    }
+
+    /// <summary>Stops the server's clock without closing a connection; <see cref="ThawAsync"/> lets it go on.</summary>
+    public Task FreezeAsync(CancellationToken cancellationToken) => SignalAsync("-STOP", cancellationToken);
+
+    public Task ThawAsync(CancellationToken cancellationToken) => SignalAsync("-CONT", cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private static Process Run(int port)
+    {
+        var start = new ProcessStartInfo(
+            "redis-server", ["--port", port.ToString(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), "--daemonize", "no"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("redis-server did not start.");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private async Task AnswersAsync(CancellationToken cancellationToken) =>
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    await using var client = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+                    await client.GetDatabase().PingAsync();
+                    return true;
+                }
+                catch (RedisException)
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
+
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString()]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Live;
+using ChangeDetection.Core.Scheduling;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Events;
+using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Infrastructure.Storage.Settings;
+using ChangeDetection.Worker.Fetching;
+using Microsoft.Extensions.Options;
+
+namespace ChangeDetection.Worker.Checking;
+
+/// <summary>One check of one watch: fetch, judge, commit. The commit announces.</summary>
+internal sealed class CheckRunner(
+    PageFetcher fetcher, CheckLedger ledger, GlobalSettingsStore settings, IFactChannel facts,
+    IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckRunner> logger)
+{
+    /// <summary>Runs the check; false when it was stopped before it had a result and should be handed back.</summary>
+    public async Task<bool> RunAsync(CheckLease lease, CancellationToken cancellationToken)
+    {
+        using var activity = StartTrace(lease);
+        var started = clock.GetTimestamp();
+        var global = await settings.ReadAsync(cancellationToken);
+        var (outcome, facts) = await JudgeAsync(lease, global, cancellationToken);
+        if (outcome is null)
+            return false;
+        var next = CheckSchedule.NextAfter(lease.Watch.Id, lease.StartedAt, CheckSchedule.IntervalOf(lease.Watch.Settings, global));
+        var report = new CheckReport(lease, outcome, facts, clock.GetElapsedTime(started), next);
+        var verdict = await CommitAsync(report);
+        Count(report, verdict, activity);
+        return true;
+    }
+
+    private async Task<(CheckOutcome? Outcome, PageFacts Facts)> JudgeAsync(CheckLease lease, GlobalSettings global, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.Deadline, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await NoteAsync(lease, "Fetching...", both.Token);
+            var fetched = await FetchAsync(lease.Watch, both.Token);
+            if (fetched is not FetchResult.Page page)
+                return (((FetchResult.Failed)fetched).ToOutcome(), new PageFacts());
+            await NoteAsync(lease, "Applying filters...", both.Token);
+            return Extract(lease, page, global);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (new CheckOutcome.Failed(CheckFailure.TimedOut, $"The check took longer than {options.Value.Deadline.TotalSeconds:0} seconds and was stopped."), new PageFacts());
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, new PageFacts());
+        }
+    }
+
+    private async Task<FetchResult> FetchAsync(Watch watch, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Source.StartActivity("watch.fetch");
+        var result = await fetcher.FetchAsync(watch, cancellationToken);
+        activity?.SetTag("fetch.result", result is FetchResult.Failed failed ? failed.Failure.ToString() : "Page");
+        return result;
+    }
+
+    private (CheckOutcome, PageFacts) Extract(CheckLease lease, FetchResult.Page page, GlobalSettings global)
+    {
+        using var activity = Telemetry.Source.StartActivity("watch.extract");
+#pragma warning disable CA1031 // A page that breaks the engine is that watch's failure, shown on its row, and nobody else's.
+        try
+        {
+            var verdict = PageJudge.Judge(page.Content, lease.Watch.Settings, global, lease.Watch.State.PreviousChecksum);
+            return (verdict.Outcome, page.Facts with { Title = verdict.Title });
+        }
+        catch (Exception failure)
+        {
+            logger.CheckBroke(lease.Watch.Id, failure);
+            return (new CheckOutcome.Failed(CheckFailure.Internal, "The page could not be processed; the log of the worker says why."), page.Facts);
+        }
+#pragma warning restore CA1031
+    }
+
+    private async Task<CommitVerdict> CommitAsync(CheckReport report)
+    {
+        using var activity = Telemetry.Source.StartActivity("watch.commit");
+        // A finished check is stored even while the process stops.
+        return await ledger.CommitAsync(report, CancellationToken.None);
+    }
+
+    private Task NoteAsync(CheckLease lease, string status, CancellationToken cancellationToken) =>
+        facts.PublishAsync(new LiveFact.StatusNoted(lease.Watch.Id, status), cancellationToken);
+
+    private static Activity? StartTrace(CheckLease lease)
+    {
+        ActivityContext.TryParse(lease.Job.TraceParent, null, isRemote: true, out var parent);
+        return Telemetry.Source.StartActivity("watch.dequeue", ActivityKind.Consumer, parent)?
+            .SetTag("watch.id", lease.Watch.Id.ToString()).SetTag("watch.job", lease.Job.Job);
+    }
+
+    private void Count(CheckReport report, CommitVerdict verdict, Activity? activity)
+    {
+        var id = report.Lease.Watch.Id;
+        var outcome = report.Outcome is CheckOutcome.Failed failed ? failed.Failure.ToString() : report.Outcome.GetType().Name;
+        activity?.SetTag("check.outcome", outcome).SetTag("check.verdict", verdict.ToString());
+        if (verdict is CommitVerdict.Superseded)
+        {
+            Telemetry.Superseded.Add(1);
+            logger.ResultSuperseded(id);
+            return;
+        }
+
+        Telemetry.Checks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+        Telemetry.CheckDuration.Record(report.Duration.TotalSeconds);
+        if (report.Outcome is CheckOutcome.Changed && report.Lease.Watch.State.SnapshotCount > 0)
+            logger.ChangeFound(id);
+        if (report.Outcome is CheckOutcome.Failed broken)
+            logger.CheckFailed(id, broken.Failure);
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ChangeDetection.Worker.Scheduling;
+
+/// <summary>How the scheduler paces itself.</summary>
+internal sealed class ScheduleOptions
+{
+    public const string Section = "Schedule";
+
+    /// <summary>How often due watches are looked for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often waiting orders are offered to the queue again, in case it lost them.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan OfferAgainAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a worker shows that it lives.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a worker's sign of life may stand still before its checks are given to others.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:30:00")]
+    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most watches offered in one transaction.</summary>
+    [Range(1, 10_000)]
+    public int Batch { get; init; } = 500;
+}

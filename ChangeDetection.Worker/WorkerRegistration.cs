@@ -1,0 +1,40 @@
+using System.Net;
+using ChangeDetection.Worker.Checking;
+using ChangeDetection.Worker.Fetching;
+using ChangeDetection.Worker.Scheduling;
+using Microsoft.Extensions.Options;
+
+namespace ChangeDetection.Worker;
+
+/// <summary>Puts the worker's loops into a host: its own process, or the Api in one-process mode.</summary>
+public static class WorkerRegistration
+{
+    /// <summary>Adds scheduler, lease recovery and check loop.</summary>
+    public static IHostApplicationBuilder AddWorkerLoops(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<CheckOptions>().BindConfiguration(CheckOptions.Section)
+            .Configure<IConfiguration>((check, configuration) => check.Workers = configuration.GetValue("FETCH_WORKERS", check.Workers))
+            .ValidateDataAnnotations();
+        services.AddSingleton(provider => new PageFetcher(
+            new HttpClient(MakeHandler(provider.GetRequiredService<IOptions<FetchOptions>>().Value)) { Timeout = Timeout.InfiniteTimeSpan },
+            provider.GetRequiredService<IOptions<FetchOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CheckRunner>();
+        services.AddHostedService<LeaseRecovery>();
+        services.AddHostedService<CheckScheduler>();
+        services.AddHostedService<CheckLoop>();
+        return builder;
+    }
+
+    private static SocketsHttpHandler MakeHandler(FetchOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+    };
+}
