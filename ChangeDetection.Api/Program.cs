@@ -1,5 +1,10 @@
+using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
+using ChangeDetection.Api.Pages;
+using ChangeDetection.Api.Security;
+using ChangeDetection.Api.Settings;
+using ChangeDetection.Api.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.ServiceDefaults;
@@ -23,13 +28,17 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddLive();
+        builder.AddListenAddress(defaultPort: 5000).AddErrorAnswers().AddWatches().AddPages().AddLive();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
         var app = builder.Build();
 
+        app.UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles();
         app.MapDefaultEndpoints();
+        app.MapPages();
+        app.MapWatches();
+        app.MapSettings();
         app.MapLive();
         return await app.RunToEndAsync(CancellationToken.None);
     }
