@@ -21,10 +21,9 @@ form.addEventListener("submit", async (event) => {
 });
 
 show?.addEventListener("click", () => {
-  const isHidden = key.type === "password";
-  key.type = isHidden ? "text" : "password";
-  show.textContent = isHidden ? "Hide" : "Show";
-  show.setAttribute("aria-pressed", String(isHidden));
+  const isMasked = key.classList.toggle("masked");
+  show.textContent = isMasked ? "Show" : "Hide";
+  show.setAttribute("aria-pressed", String(!isMasked));
 });
 
 document.getElementById("copy-key")?.addEventListener("click", async () => {
@@ -32,7 +31,7 @@ document.getElementById("copy-key")?.addEventListener("click", async () => {
     await navigator.clipboard.writeText(key.value);
     toast("The key is in the clipboard.");
   } catch {
-    key.type = "text";
+    key.classList.remove("masked");
     key.select();
     toast("This browser lets no page copy here; the key is selected, press Ctrl+C.", "problem");
   }
