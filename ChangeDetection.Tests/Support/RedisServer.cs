@@ -52,7 +52,7 @@ internal sealed class RedisServer : IAsyncDisposable
     private static Process Run(int port)
     {
         var start = new ProcessStartInfo(
-            "redis-server", ["--port", port.ToString(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), "--daemonize", "no"])
+            Programs.RequireRedis(), ["--port", port.ToString(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), "--daemonize", "no"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -27,7 +27,7 @@ internal static class CheckCommit
                 break;
             case CheckOutcome.Failed failed:
                 row.Failure = (int)failed.Failure;
-                row.LastError = failed.Detail;
+                row.LastError = StorableText.Of(failed.Detail);
                 break;
         }
 
@@ -43,8 +43,8 @@ internal static class CheckCommit
         row.NextCheckAt = report.NextCheckAt.ToUnixTimeMilliseconds();
         row.FetchMilliseconds = (long)report.Duration.TotalMilliseconds;
         row.CheckCount++;
-        row.ContentType = report.Facts.ContentType ?? row.ContentType;
-        row.RemoteServer = report.Facts.Server ?? row.RemoteServer;
+        row.ContentType = StorableText.Of(report.Facts.ContentType) ?? row.ContentType;
+        row.RemoteServer = StorableText.Of(report.Facts.Server) ?? row.RemoteServer;
     }
 
     private static void Accept(WatchRow row, string checksum, PageFacts facts)
@@ -52,7 +52,7 @@ internal static class CheckCommit
         row.Failure = null;
         row.LastError = null;
         row.PreviousChecksum = checksum;
-        row.PageTitle = facts.Title ?? row.PageTitle;
+        row.PageTitle = StorableText.Of(facts.Title) ?? row.PageTitle;
     }
 
     private static async Task AddVersionAsync(

@@ -51,12 +51,21 @@ internal sealed class StoreOpening(StoreContextFactory contexts, ILogger<StoreOp
             ? await context.Database.GetAppliedMigrationsAsync(cancellationToken)
             : [];
 
-    private static async Task EnsureStateAsync(StoreContext context, CancellationToken cancellationToken)
+    private async Task EnsureStateAsync(StoreContext context, CancellationToken cancellationToken)
     {
         if (await context.States.AnyAsync(cancellationToken))
             return;
         context.States.Add(new StoreStateRow { Epoch = Guid.NewGuid().ToString("N") });
-        await context.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException) when (contexts.Location.IsPostgres)
+        {
+            // Another process that starts at the same moment was first.
+            if (!await context.States.AnyAsync(cancellationToken))
+                throw;
+        }
     }
 
     /// <summary>One process at a time migrates a SQLite file; a lock that a killed process left in the file itself is removed, since its holder is gone.</summary>

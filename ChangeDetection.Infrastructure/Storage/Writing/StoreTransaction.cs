@@ -6,37 +6,42 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace ChangeDetection.Infrastructure.Storage.Writing;
 
 /// <summary>One writing transaction. Saving numbers every changed watch and moves the totals by the difference, so both are always exact.</summary>
-internal sealed class StoreTransaction(StoreContext context, DateTimeOffset now)
+internal sealed class StoreTransaction
 {
-    private StoreStateRow? _state;
+    private readonly StoreContext _context;
+    private readonly StoreStateRow _state;
+    private readonly DateTimeOffset _now;
+    private bool _hasNumbered;
 
-    public StoreContext Context => context;
+    private StoreTransaction(StoreContext context, StoreStateRow state, DateTimeOffset now) => (_context, _state, _now) = (context, state, now);
+
+    public StoreContext Context => _context;
 
     /// <summary>The moment of the transaction, in epoch milliseconds.</summary>
-    public long Now => now.ToUnixTimeMilliseconds();
+    public long Now => _now.ToUnixTimeMilliseconds();
 
     /// <summary>The last number given out, or null when no watch changed.</summary>
-    public long? Revision => _state?.Revision;
+    public long? Revision => _hasNumbered ? _state.Revision : null;
+
+    /// <summary>Begins the work inside an open database transaction, by holding the state row: writers of all processes take turns here and nowhere else.</summary>
+    public static async Task<StoreTransaction> BeginAsync(StoreContext context, DateTimeOffset now, CancellationToken cancellationToken) =>
+        new(context, await context.LockState().SingleAsync(cancellationToken), now);
 
     public async Task<WatchRow?> LockWatchAsync(Guid id, CancellationToken cancellationToken) =>
         (await LockWatchesAsync([id], cancellationToken)).FirstOrDefault();
 
     public async Task<List<WatchRow>> LockWatchesAsync(Guid[] ids, CancellationToken cancellationToken) =>
-        ids.Length == 0 ? [] : await context.LockWatches(ids).ToListAsync(cancellationToken);
+        ids.Length == 0 ? [] : await _context.LockWatches(ids).ToListAsync(cancellationToken);
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        context.ChangeTracker.DetectChanges();
-        var changed = context.ChangeTracker.Entries<WatchRow>()
+        _context.ChangeTracker.DetectChanges();
+        var changed = _context.ChangeTracker.Entries<WatchRow>()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-        if (changed.Count > 0)
-        {
-            _state ??= await context.LockState().SingleAsync(cancellationToken);
-            foreach (var entry in changed)
-                Record(entry, _state);
-        }
-
-        await context.SaveChangesAsync(cancellationToken);
+        foreach (var entry in changed)
+            Record(entry, _state);
+        _hasNumbered |= changed.Count > 0;
+        await _context.SaveChangesAsync(cancellationToken);
     }
 
     private void Record(EntityEntry<WatchRow> entry, StoreStateRow state)
@@ -46,7 +51,7 @@ internal sealed class StoreTransaction(StoreContext context, DateTimeOffset now)
             Count((WatchRow)entry.OriginalValues.ToObject(), state, -1);
         if (entry.State is EntityState.Deleted)
         {
-            context.RemovedWatches.Add(new RemovedWatchRow { WatchId = entry.Entity.Id, Revision = state.Revision, RemovedAt = Now });
+            _context.RemovedWatches.Add(new RemovedWatchRow { WatchId = entry.Entity.Id, Revision = state.Revision, RemovedAt = Now });
             return;
         }
 

@@ -100,7 +100,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         await using var context = _contexts.Create();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var storeTransaction = new StoreTransaction(context, _clock.GetUtcNow());
+        var storeTransaction = await StoreTransaction.BeginAsync(context, _clock.GetUtcNow(), cancellationToken);
         foreach (var write in group)
         {
             await write.RunAsync(storeTransaction);

@@ -9,7 +9,7 @@ using Xunit;
 namespace ChangeDetection.Tests.Infrastructure.Storage;
 
 /// <summary>What the store promises, on whichever database.</summary>
-public abstract class StoreContract : IAsyncLifetime
+public abstract partial class StoreContract : IAsyncLifetime
 {
     private static readonly WorkerId Worker = new("worker-1");
     private static readonly WorkerId OtherWorker = new("worker-2");
@@ -26,7 +26,8 @@ public abstract class StoreContract : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
+        if (_store is not null)
+            await _store.DisposeAsync();
         _directory.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -56,150 +57,6 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(made, listed.Select(watch => watch.Id));
         Assert.Equal(made.Reverse(), first.Watches.Concat(second.Watches).Select(watch => watch.Id));
         Assert.Null(second.Next);
-    }
-
-    [Fact]
-    public async Task A_new_watch_is_due_at_once_and_offered_once()
-    {
-        var watch = await Store.WatchAsync("https://example.com/", Cancel);
-
-        var orders = await Store.Ledger.OfferDueAsync(10, Cancel);
-        var again = await Store.Ledger.OfferDueAsync(10, Cancel);
-
-        Assert.Equal(watch.Id, Assert.Single(orders).WatchId);
-        Assert.Empty(again);
-        Assert.Equal(WatchActivity.Queued, (await Store.Catalog.FindAsync(watch.Id, Cancel))!.State.Activity);
-    }
-
-    [Fact]
-    public async Task A_paused_watch_is_not_offered_but_checked_on_request()
-    {
-        var watch = await Store.Catalog.CreateAsync(new WatchDraft { Url = "https://example.com/", IsPaused = true }, Cancel);
-
-        var due = await Store.Ledger.OfferDueAsync(10, Cancel);
-        var requested = await Store.Ledger.RequestAsync([watch.Id], CheckPriority.Manual, Cancel);
-
-        Assert.Empty(due);
-        Assert.Equal(CheckPriority.Manual, Assert.Single(requested).Priority);
-    }
-
-    [Fact]
-    public async Task A_request_overtakes_the_schedule_and_is_not_doubled()
-    {
-        var watch = await Store.WatchAsync("https://example.com/", Cancel);
-        var scheduled = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
-
-        var manual = Assert.Single(await Store.Ledger.RequestAsync([watch.Id], CheckPriority.Manual, Cancel));
-        var second = await Store.Ledger.RequestAsync([watch.Id], CheckPriority.Manual, Cancel);
-
-        Assert.True(manual.Job > scheduled.Job);
-        Assert.Empty(second);
-        Assert.Empty(await LeaseAsync(scheduled, Worker));
-        Assert.Single(await LeaseAsync(manual, Worker));
-    }
-
-    [Fact]
-    public async Task A_leased_watch_is_leased_again_only_when_its_worker_is_dead()
-    {
-        await Store.WatchAsync("https://example.com/", Cancel);
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
-        var lease = Assert.Single(await LeaseAsync(order, Worker));
-
-        var doubled = await LeaseAsync(order, OtherWorker);
-        var takenOver = await LeaseAsync(order, OtherWorker, isTakenOver: true);
-
-        Assert.Empty(doubled);
-        Assert.True(Assert.Single(takenOver).Fence > lease.Fence);
-        Assert.Equal(CommitVerdict.Superseded, await CommitAsync(lease, Changed("late")));
-        Assert.Equal(CommitVerdict.Stored, await CommitAsync(takenOver[0], Changed("in time")));
-        Assert.Equal("in time", await Store.Archive.ReadAsync(lease.Watch.Id, 1, Cancel));
-    }
-
-    [Fact]
-    public async Task The_first_version_is_no_change_and_the_second_is_unread_until_viewed()
-    {
-        var watch = await Store.WatchAsync("https://example.com/", Cancel);
-
-        var first = await CheckAsync(watch.Id, Changed("one"));
-        Store.Clock.Advance(TimeSpan.FromMinutes(1));
-        var second = await CheckAsync(watch.Id, Changed("two"));
-        Store.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Store.Catalog.MarkViewedAsync(watch.Id, Cancel);
-        var viewed = await Store.Catalog.FindAsync(watch.Id, Cancel);
-
-        Assert.False(first.IsUnread);
-        Assert.Null(first.LastChangedAt);
-        Assert.True(second.IsUnread);
-        Assert.NotNull(second.LastChangedAt);
-        Assert.False(viewed!.State.IsUnread);
-        Assert.Equal(2, (await Store.Archive.ListAsync(watch.Id, Cancel)).Count);
-    }
-
-    [Fact]
-    public async Task Versions_found_in_the_same_second_keep_distinct_rising_keys()
-    {
-        var watch = await Store.WatchAsync("https://example.com/", Cancel);
-
-        foreach (var text in new[] { "a", "b", "c" })
-            await CheckAsync(watch.Id, Changed(text));
-        var taken = (await Store.Archive.ListAsync(watch.Id, Cancel)).Select(snapshot => snapshot.TakenAt.ToUnixTimeSeconds()).ToList();
-
-        Assert.Equal([taken[0], taken[0] + 1, taken[0] + 2], taken);
-    }
-
-    [Fact]
-    public async Task A_failed_check_keeps_the_baseline_and_a_good_one_clears_the_error()
-    {
-        var watch = await Store.WatchAsync("https://example.com/", Cancel);
-        await CheckAsync(watch.Id, Changed("one"));
-
-        var failed = await CheckAsync(watch.Id, new CheckOutcome.Failed(CheckFailure.HttpStatus, "Error - 404 (Page not found) received"));
-        var good = await CheckAsync(watch.Id, new CheckOutcome.Unchanged("sum-one"));
-
-        Assert.Equal(CheckFailure.HttpStatus, failed.Failure);
-        Assert.Equal("sum-one", failed.PreviousChecksum);
-        Assert.Null(good.LastError);
-        Assert.Equal(3, good.CheckCount);
-        Assert.Equal(1, good.SnapshotCount);
-    }
-
-    [Theory]
-    [InlineData("edit")]
-    [InlineData("pause")]
-    [InlineData("delete")]
-    public async Task What_a_person_does_wins_over_a_running_check(string deed)
-    {
-        var watch = await Store.WatchAsync("https://example.com/", Cancel);
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
-        var lease = Assert.Single(await LeaseAsync(order, Worker));
-
-        await (deed switch
-        {
-            "edit" => Store.Catalog.EditAsync(watch.Id, now => WatchDraft.From(now) with { Url = "https://example.org/" }, Cancel),
-            "pause" => (Task)Store.Catalog.SetPausedAsync(watch.Id, true, Cancel),
-            _ => Store.Catalog.DeleteAsync(watch.Id, Cancel),
-        });
-        var verdict = await CommitAsync(lease, Changed("late"));
-
-        Assert.Equal(CommitVerdict.Superseded, verdict);
-        Assert.Empty(await Store.Archive.ListAsync(watch.Id, Cancel));
-        Assert.Equal(deed == "edit" ? 1 : 0, (await Store.Ledger.OfferDueAsync(10, Cancel)).Count);
-    }
-
-    [Fact]
-    public async Task Leases_of_a_worker_that_is_gone_wait_again()
-    {
-        await Store.WatchAsync("https://example.com/", Cancel);
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
-        var lease = Assert.Single(await LeaseAsync(order, Worker));
-
-        var released = await Store.Ledger.ReleaseAllOfAsync([Worker.Value], Cancel);
-        var waiting = await Store.Ledger.ListWaitingAsync(Store.Clock.GetUtcNow(), Cancel);
-
-        Assert.Equal(1, released);
-        Assert.Equal(order.Job, Assert.Single(waiting).Job);
-        Assert.Equal(CommitVerdict.Superseded, await CommitAsync(lease, Changed("late")));
-        Assert.Single(await LeaseAsync(order, OtherWorker));
     }
 
     [Fact]
@@ -318,20 +175,6 @@ public abstract class StoreContract : IAsyncLifetime
 
         Assert.Matches("^[0-9a-f]{32}$", first);
         Assert.Equal(first, second);
-    }
-
-    [Fact]
-    public async Task A_heartbeat_moves_and_a_lease_holder_that_never_beat_is_seen()
-    {
-        await Store.WatchAsync("https://example.com/", Cancel);
-        await LeaseAsync(Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel)), OtherWorker);
-        await Store.Heartbeats.BeatAsync(Worker, Cancel);
-        await Store.Heartbeats.BeatAsync(Worker, Cancel);
-
-        var beats = await Store.Heartbeats.ReadAsync(Cancel);
-
-        Assert.Equal(2, beats[Worker.Value]);
-        Assert.Equal(0, beats[OtherWorker.Value]);
     }
 
     /// <summary>The connection string of a fresh database, or null for the file in the data directory.</summary>
