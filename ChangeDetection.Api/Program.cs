@@ -4,6 +4,7 @@ using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Pages;
 using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Settings;
+using ChangeDetection.Api.V1;
 using ChangeDetection.Api.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
@@ -28,18 +29,20 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddErrorAnswers().AddWatches().AddPages().AddLive();
+        builder.AddListenAddress(defaultPort: 5000).AddErrorAnswers().AddWatches().AddPages().AddLive().AddV1();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
         var app = builder.Build();
 
         app.UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles();
+        app.UseAuthentication().UseAuthorization();
         app.MapDefaultEndpoints();
         app.MapPages();
         app.MapWatches();
         app.MapSettings();
         app.MapLive();
+        app.MapV1();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

@@ -3,6 +3,7 @@ using ChangeDetection.Api.Pages.Settings;
 using ChangeDetection.Api.Pages.WatchEdit;
 using ChangeDetection.Api.Pages.WatchHistory;
 using ChangeDetection.Api.Pages.WatchList;
+using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Watches;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Live;
@@ -54,14 +55,16 @@ internal static class PageEndpoints
     }
 
     /// <summary>The installation's settings and its API key.</summary>
-    internal static async Task<RazorComponentResult<SettingsPage>> Settings(InstallationFacts facts, GlobalSettingsStore settings, HttpRequest request, CancellationToken cancellationToken)
+    internal static async Task<RazorComponentResult<SettingsPage>> Settings(
+        InstallationFacts facts, ApiAccess access, GlobalSettingsStore settings, HttpRequest request, CancellationToken cancellationToken)
     {
+        var key = await access.ReadAsync(cancellationToken);
         var global = await settings.ReadAsync(cancellationToken);
         return new RazorComponentResult<SettingsPage>(new
         {
             Interval = IntervalView.From(global.TimeBetweenCheck),
-            ApiKey = facts.ApiKey ?? global.ApiAccessToken,
-            IsKeyFromEnvironment = facts.ApiKey is not null,
+            ApiKey = key.Value,
+            IsKeyFromEnvironment = key.Source is ApiKeySource.Configured,
             facts.IsOneProcess,
             facts.Location,
             facts.Version,

@@ -17,7 +17,6 @@ internal static class PageRegistration
         builder.AddKeyRing();
         builder.Services.AddSingleton<WatchHistoryReader>();
         builder.Services.AddSingleton(provider => new InstallationFacts(
-            builder.Configuration["API_ACCESS_TOKEN"] is { Length: > 0 } key ? key : null,
             builder.Configuration.IsOneProcess(),
             provider.GetRequiredService<StoreFacts>().Location,
             typeof(PageRegistration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]));
