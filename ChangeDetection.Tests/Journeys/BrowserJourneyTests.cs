@@ -8,8 +8,6 @@ namespace ChangeDetection.Tests.Journeys;
 /// <summary>What a person does with the page, in a real Chromium, in every shape the product runs in.</summary>
 public sealed class BrowserJourneyTests
 {
-    private static readonly PageAssertionsToHaveURLOptions Patient = new() { Timeout = 30_000 };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -71,7 +69,7 @@ public sealed class BrowserJourneyTests
         await browser.Page.GetByLabel("Minutes").FillAsync("7");
         await browser.Page.GetByLabel("Watch only these parts").FillAsync("main");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(browser.Page).ToHaveURLAsync(installation.Address.AbsoluteUri, Patient);
+        await Expect(browser.Page).ToHaveURLAsync(installation.Address.AbsoluteUri);
         await browser.StatusIsAsync("My page", "Changed");
         await browser.PressAsync("My page", "History");
         await Expect(browser.Page.Locator("ins.line")).ToHaveTextAsync("other text");
@@ -99,7 +97,7 @@ public sealed class BrowserJourneyTests
         await browser.Page.GetByLabel("Use the global interval").UncheckAsync();
         await browser.Page.GetByLabel("Seconds").FillAsync("3");
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(browser.Page).ToHaveURLAsync(installation.Address.AbsoluteUri, Patient);
+        await Expect(browser.Page).ToHaveURLAsync(installation.Address.AbsoluteUri);
 
         origin.Says("/", "<title>Clock</title><p>two</p>");
 

@@ -10,8 +10,6 @@ namespace ChangeDetection.Tests.Journeys;
 /// <summary>What a person sees when something is wrong: a clear word at the place where they look, and a page that goes on.</summary>
 public sealed class BrowserTroubleTests
 {
-    private static readonly LocatorAssertionsToHaveTextOptions Patient = new() { Timeout = 30_000 };
-
     private static readonly (string Address, string Expected)[] UnusableAddresses =
     [
         ("", "Enter the address of a page"),
@@ -62,7 +60,7 @@ public sealed class BrowserTroubleTests
         await ErrorIsAsync(browser, "/blank", "no text found");
         await ErrorIsAsync(browser, "/refused", "refused the connection");
         await ErrorIsAsync(browser, "nowhere.invalid", "has no address");
-        await Expect(browser.Page.Locator("[data-total=errors]")).ToHaveTextAsync("6", Patient);
+        await Expect(browser.Page.Locator("[data-total=errors]")).ToHaveTextAsync("6");
 
         origin.Says("/missing", "<p>found</p>");
         await browser.PressAsync("/missing", "Recheck");
@@ -80,13 +78,13 @@ public sealed class BrowserTroubleTests
         await browser.IsLiveAsync();
 
         await installation.Redis.KillAsync(Cancel);
-        await Expect(browser.Page.Locator("#notices")).ToContainTextAsync("Redis cannot be reached", new() { Timeout = 30_000 });
+        await Expect(browser.Page.Locator("#notices")).ToContainTextAsync("Redis cannot be reached");
         await browser.WatchAsync(origin.Url("/"));
         await browser.StatusIsAsync(origin.Url("/"), "Queued");
         await installation.Redis.RestartAsync(Cancel);
 
         await browser.StatusIsAsync("Patience", "Checked");
-        await Expect(browser.Page.Locator("#notices")).ToBeEmptyAsync(new() { Timeout = 30_000 });
+        await Expect(browser.Page.Locator("#notices")).ToBeEmptyAsync();
     }
 
     [Fact]
@@ -101,7 +99,7 @@ public sealed class BrowserTroubleTests
         await browser.Page.EvaluateAsync("() => window.wasNeverReloaded = true");
 
         installation.KillApi();
-        await Expect(browser.Page.Locator("#connection")).ToHaveTextAsync("Connection lost – trying again…", Patient);
+        await Expect(browser.Page.Locator("#connection")).ToHaveTextAsync("Connection lost – trying again…");
         await browser.PressAsync("Steady", "Recheck");
         await Expect(browser.Page.Locator(".toast")).ToContainTextAsync("The server cannot be reached");
         await installation.StartApiAsync(Cancel);
@@ -145,5 +143,5 @@ public sealed class BrowserTroubleTests
         $"{violation.Id}: {violation.Help} {string.Join(", ", violation.Nodes.Select(node => node.Html))}";
 
     private static Task ErrorIsAsync(ABrowser browser, string row, string expected) =>
-        Expect(browser.Row(row).Locator("[data-part=error]")).ToContainTextAsync(expected, new() { Timeout = 30_000 });
+        Expect(browser.Row(row).Locator("[data-part=error]")).ToContainTextAsync(expected);
 }

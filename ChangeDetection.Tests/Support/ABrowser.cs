@@ -31,6 +31,8 @@ internal sealed class ABrowser : IAsyncDisposable
         }
     }
 
+    static ABrowser() => Assertions.SetDefaultExpectTimeout((float)Eventually.Limit.TotalMilliseconds);
+
     public static async Task<ABrowser> OpenAsync(Uri address, int width = 1280, bool isDark = false)
     {
         var chromium = Programs.RequireChromium();
@@ -54,7 +56,7 @@ internal sealed class ABrowser : IAsyncDisposable
     public Task PressAsync(string row, string name) => Row(row).Locator("button, a.button", new() { HasTextRegex = new($"^{name}$") }).ClickAsync();
 
     /// <summary>Waits until the page says that it is live.</summary>
-    public Task IsLiveAsync() => Assertions.Expect(Page.Locator("#connection")).ToHaveTextAsync("Live", new() { Timeout = 30_000 });
+    public Task IsLiveAsync() => Assertions.Expect(Page.Locator("#connection")).ToHaveTextAsync("Live");
 
     /// <summary>Pastes an address and presses Watch.</summary>
     public async Task WatchAsync(string url)
@@ -65,7 +67,7 @@ internal sealed class ABrowser : IAsyncDisposable
 
     /// <summary>Waits until a row's status reads so.</summary>
     public Task StatusIsAsync(string row, string status) =>
-        Assertions.Expect(Row(row).Locator("[data-part=status]")).ToHaveTextAsync(status, new() { Timeout = 30_000 });
+        Assertions.Expect(Row(row).Locator("[data-part=status]")).ToHaveTextAsync(status);
 
     public async ValueTask DisposeAsync()
     {

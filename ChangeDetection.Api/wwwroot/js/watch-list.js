@@ -92,12 +92,13 @@ function listenToForm() {
     event.preventDefault();
     problem.textContent = "";
     field.removeAttribute("aria-invalid");
-    const address = withScheme(field.value.trim());
+    const typed = field.value;
     try {
-      const watch = await send("POST", "watches", { url: address });
+      const watch = await send("POST", "watches", { url: withScheme(typed.trim()) });
       if (!isFirstPage) location.assign("./");
       show(watch);
-      field.value = "";
+      // What was typed while the server answered stays.
+      if (field.value === typed) field.value = "";
     } catch (failure) {
       field.setAttribute("aria-invalid", "true");
       problem.textContent = textOf(failure);
