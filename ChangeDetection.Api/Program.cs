@@ -1,5 +1,6 @@
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
+using ChangeDetection.Api.V1;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.ServiceDefaults;
@@ -23,14 +24,17 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddLive();
+        builder.AddListenAddress(defaultPort: 5000).AddLive().AddV1();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
         var app = builder.Build();
 
+        app.UseExceptionHandler();
+        app.UseAuthentication().UseAuthorization();
         app.MapDefaultEndpoints();
         app.MapLive();
+        app.MapV1();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

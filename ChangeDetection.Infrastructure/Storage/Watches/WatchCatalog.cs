@@ -50,6 +50,14 @@ public sealed class WatchCatalog
         return [.. rows.Select(row => row.ToWatch())];
     }
 
+    /// <summary>The identities of all watches in the order they were made.</summary>
+    public async Task<IReadOnlyList<WatchId>> ListIdsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        var ids = await context.Watches.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken);
+        return [.. ids.Select(id => new WatchId(id))];
+    }
+
     /// <summary>A page of watches, newest first, and the cursor of the next page or null.</summary>
     /// <param name="after">The cursor of the page before, or null for the first page.</param>
     /// <param name="limit">The most watches to give.</param>

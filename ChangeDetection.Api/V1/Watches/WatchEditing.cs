@@ -1,0 +1,29 @@
+using System.Text.Json;
+using ChangeDetection.Api.V1.Answers;
+using ChangeDetection.Api.V1.Schema;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Watches;
+
+namespace ChangeDetection.Api.V1.Watches;
+
+/// <summary>Lays a judged body over a stored watch.</summary>
+internal sealed class WatchEditing(WatchCatalog catalog)
+{
+    public async Task<V1Answer> EditAsync(WatchReference reference, JsonElement body, CancellationToken cancellationToken)
+    {
+        if (reference.Id is not { } id || await catalog.FindAsync(id, cancellationToken) is null)
+            return Missing(reference);
+        if ((WatchRules.ProblemIn(body) ?? WatchRules.ProblemWithUrl(body) ?? UnknownFieldsIn(body)) is { } problem)
+            return V1Answer.Of(StatusCodes.Status400BadRequest, problem);
+        return await catalog.EditAsync(id, watch => WatchDraft.From(watch).WithKnownFields(body), cancellationToken) is null ? Missing(reference) : V1Answer.Ok;
+    }
+
+    private static string? UnknownFieldsIn(JsonElement body)
+    {
+        var names = body.EnumerateObject().Select(member => member.Name).Where(name => !WatchSchema.IsWritable(name) && !WatchFields.IsIgnored(name)).ToList();
+        return names.Count == 0 ? null : V1Messages.UnknownFields(names);
+    }
+
+    private static V1Answer Missing(WatchReference reference) =>
+        V1Answer.Problem(StatusCodes.Status404NotFound, V1Messages.NoWatch(reference.Text));
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ChangeDetection.Api.V1.Answers;
+
+namespace ChangeDetection.Api.V1.Watches;
+
+/// <summary>What a create and an edit must keep beyond the shape of their fields; each rule gives its sentence or null.</summary>
+internal static partial class WatchRules
+{
+    private static readonly string[] IntervalParts = ["weeks", "days", "hours", "minutes", "seconds"];
+
+    /// <summary>The first problem that create and edit share, or null.</summary>
+    public static string? ProblemIn(JsonElement body) =>
+        ProblemWithProxy(body) ?? ProblemWithInterval(body) ?? ProblemWithNotificationUrls(body) ?? ProblemWithTag(body);
+
+    /// <summary>The problem with the address of an edit, or null when it is good or not there.</summary>
+    public static string? ProblemWithUrl(JsonElement body)
+    {
+        if (!body.TryGetProperty("url", out var url))
+            return null;
+        if (url.ValueKind is JsonValueKind.Null)
+            return V1Messages.NullUrl;
+        if (url.ValueKind is not JsonValueKind.String)
+            return V1Messages.UrlNoText;
+        if (string.IsNullOrWhiteSpace(url.GetString()))
+            return V1Messages.BlankUrl;
+        return V1Url.TryParse(url.GetString(), out _) ? null : V1Messages.BadUrlOnEdit;
+    }
+
+    private static string? ProblemWithProxy(JsonElement body) => IsText(body, "proxy") ? V1Messages.NoProxies : null;
+
+    /// <summary>Judges this body alone: without the switch in it, the global interval is taken to apply, whatever is stored.</summary>
+    private static string? ProblemWithInterval(JsonElement body)
+    {
+        if (!body.TryGetProperty("time_between_check_use_default", out var useDefault) || useDefault.GetBoolean())
+            return null;
+        return body.TryGetProperty("time_between_check", out var interval) && IntervalParts.Any(part => IsPositive(interval, part)) ? null : V1Messages.NoInterval;
+    }
+
+    private static string? ProblemWithNotificationUrls(JsonElement body)
+    {
+        if (!body.TryGetProperty("notification_urls", out var urls))
+            return null;
+        var bad = urls.EnumerateArray().Select(url => url.GetString()!).FirstOrDefault(url => !NotificationUrl.IsMatch(url.Trim()));
+        return bad is null ? null : V1Messages.BadNotificationUrl(bad);
+    }
+
+    private static string? ProblemWithTag(JsonElement body) => IsText(body, "tag") ? V1Messages.NoTagTitles : null;
+
+    private static bool IsText(JsonElement body, string field) =>
+        body.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString());
+
+    private static bool IsPositive(JsonElement interval, string part) =>
+        interval.TryGetProperty(part, out var value) && value.ValueKind is JsonValueKind.Number && value.GetInt64() > 0;
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.\-]*://\S")]
+    private static partial Regex NotificationUrl { get; }
+}
