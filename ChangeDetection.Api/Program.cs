@@ -1,6 +1,11 @@
+using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
+using ChangeDetection.Api.Pages;
+using ChangeDetection.Api.Security;
+using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.V1;
+using ChangeDetection.Api.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.ServiceDefaults;
@@ -24,15 +29,18 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddLive().AddV1();
+        builder.AddListenAddress(defaultPort: 5000).AddErrorAnswers().AddWatches().AddPages().AddLive().AddV1();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
         var app = builder.Build();
 
-        app.UseExceptionHandler();
+        app.UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles();
         app.UseAuthentication().UseAuthorization();
         app.MapDefaultEndpoints();
+        app.MapPages();
+        app.MapWatches();
+        app.MapSettings();
         app.MapLive();
         app.MapV1();
         return await app.RunToEndAsync(CancellationToken.None);

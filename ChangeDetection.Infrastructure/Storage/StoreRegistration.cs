@@ -32,6 +32,7 @@ public static class StoreRegistration
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<IFactChannel>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreWriter>>()));
         services.AddSingleton<StoreOpening>();
+        services.AddSingleton(provider => FactsOf(provider.GetRequiredService<StoreContextFactory>().Location));
         services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name);
         services.AddSingleton(provider => new GlobalSettingsStore(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton(provider => new WatchCatalog(
@@ -45,6 +46,8 @@ public static class StoreRegistration
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
         return builder;
     }
+
+    private static StoreFacts FactsOf(StoreLocation location) => new(location.Describe(), location.Directory);
 
     /// <summary>Opens the store before the host starts; throws <see cref="StoreStartupException"/> with what to mend.</summary>
     public static async Task OpenStoreAsync(this IHost host, CancellationToken cancellationToken)

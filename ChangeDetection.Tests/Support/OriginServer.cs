@@ -16,6 +16,8 @@ internal sealed class OriginServer : IAsyncDisposable
     private readonly ConcurrentDictionary<string, RequestDelegate> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _requests = [];
 
+    private string? _folder;
+
     private OriginServer(WebApplication app) => _app = app;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
@@ -64,6 +66,9 @@ internal sealed class OriginServer : IAsyncDisposable
         return gate;
     }
 
+    /// <summary>From now on paths without a page of their own are answered with the HTML files of a folder.</summary>
+    public void ServesFolder(string folder) => _folder = folder;
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private Task AnswerAsync(HttpContext context)
@@ -72,6 +77,12 @@ internal sealed class OriginServer : IAsyncDisposable
         _requests.Enqueue(path);
         if (_pages.TryGetValue(path, out var answer))
             return answer(context);
+        if (_folder is not null && Path.Combine(_folder, path.TrimStart('/')) is var file && File.Exists(file))
+        {
+            context.Response.ContentType = "text/html";
+            return context.Response.SendFileAsync(file, context.RequestAborted);
+        }
+
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

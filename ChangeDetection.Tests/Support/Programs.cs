@@ -10,6 +10,12 @@ internal static class Programs
 
     public static bool IsContinuousIntegration => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
+    public static string RequireChromium() => Require("chromium", []);
+
+    /// <summary>The folder of a Debian documentation package, whose pages are the real ones that tests watch.</summary>
+    public static string RequireDocuments(string package, string folder) =>
+        Directory.Exists(folder) ? folder : Missing(package);
+
     public static string RequireRedis() => Require("redis-server", []);
 
     /// <summary>A program of the newest PostgreSQL that is installed.</summary>
@@ -41,6 +47,11 @@ internal static class Programs
     {
         if (Find(name, places) is { } program)
             return program;
+        return Missing(name);
+    }
+
+    private static string Missing(string name)
+    {
         var missing = $"{name} is not installed, so this promise is not proven here.";
         if (IsContinuousIntegration)
             Assert.Fail(missing);

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using ChangeDetection.Api.Pages.Failure;
+using ChangeDetection.Infrastructure.Storage.History;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ChangeDetection.Api.Errors;
+
+/// <summary>Every error a person or program meets: a page for browsers, problem+json for programs, never a stack trace.</summary>
+internal static class ErrorAnswers
+{
+    public static WebApplicationBuilder AddErrorAnswers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return builder;
+    }
+
+    public static IApplicationBuilder UseErrorAnswers(this IApplicationBuilder app) =>
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerExceptionAsync, SuppressDiagnosticsCallback = IsForeseen })
+            .UseStatusCodePages(context => AnswerAsync(context.HttpContext, new ErrorAnswer(context.HttpContext.Response.StatusCode, null)));
+
+    private static Task AnswerExceptionAsync(HttpContext context)
+    {
+        var answer = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            BadHttpRequestException { InnerException: JsonException wrong } => new ErrorAnswer(StatusCodes.Status400BadRequest, JsonProblems.Describe(wrong)),
+            BadHttpRequestException wrong => new ErrorAnswer(wrong.StatusCode, wrong.Message),
+            DamagedContentException damaged => new ErrorAnswer(StatusCodes.Status500InternalServerError, damaged.Message),
+            _ => new ErrorAnswer(StatusCodes.Status500InternalServerError, null),
+        };
+        context.Response.StatusCode = answer.Status;
+        return AnswerAsync(context, answer);
+    }
+
+    private static bool IsForeseen(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is BadHttpRequestException;
+
+    private static Task AnswerAsync(HttpContext context, ErrorAnswer answer) =>
+        WantsPage(context.Request)
+            ? new RazorComponentResult<FailurePage>(new { answer.Status, answer.Detail }) { StatusCode = answer.Status }.ExecuteAsync(context)
+            : TypedResults.Problem(answer.Detail, statusCode: answer.Status, title: ReasonPhrases.GetReasonPhrase(answer.Status)).ExecuteAsync(context);
+
+    private static bool WantsPage(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private sealed record ErrorAnswer(int Status, string? Detail);
+}

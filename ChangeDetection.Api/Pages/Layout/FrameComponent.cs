@@ -1,0 +1,48 @@
+using ChangeDetection.Api.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace ChangeDetection.Api.Pages.Layout;
+
+/// <summary>What the frame of every page needs to know.</summary>
+public abstract class FrameComponent : ComponentBase
+{
+    /// <summary>The page's name.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>The ES module that brings the page to life.</summary>
+    [Parameter]
+    [EditorRequired]
+    public required string Script { get; set; }
+
+    /// <summary>The entry of the navigation to mark.</summary>
+    [Parameter]
+    public PageSection Section { get; set; } = PageSection.Watches;
+
+    /// <summary>Whether the page holds a live connection.</summary>
+    [Parameter]
+    public bool IsLive { get; set; }
+
+    /// <summary>The page itself.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    [Inject]
+    private IHttpContextAccessor Request { get; set; } = null!;
+
+    [Inject]
+    private SystemNotices System { get; set; } = null!;
+
+    /// <summary>The root of all links, so that the product can live below a path.</summary>
+    protected string BaseHref => $"{Request.HttpContext!.Request.PathBase}/";
+
+    /// <summary>This page's own address relative to <see cref="BaseHref"/>, for links within it.</summary>
+    protected string HereHref => Request.HttpContext!.Request.Path.ToUriComponent().TrimStart('/');
+
+    /// <summary>What people should know about the system itself.</summary>
+    protected IReadOnlyList<string> Notices => System.Current;
+
+    /// <summary>The mark of the current entry of the navigation.</summary>
+    protected string? CurrentIf(PageSection section) => Section == section ? "page" : null;
+}

@@ -1,0 +1,14 @@
+namespace ChangeDetection.Api.Pages.Layout;
+
+/// <summary>The entries of the navigation.</summary>
+public enum PageSection
+{
+    /// <summary>The list and what belongs to one watch.</summary>
+    Watches,
+
+    /// <summary>The installation's settings.</summary>
+    Settings,
+
+    /// <summary>None of them.</summary>
+    None,
+}

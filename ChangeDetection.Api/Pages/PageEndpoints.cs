@@ -1,0 +1,77 @@
+using ChangeDetection.Api.Pages.Failure;
+using ChangeDetection.Api.Pages.Settings;
+using ChangeDetection.Api.Pages.WatchEdit;
+using ChangeDetection.Api.Pages.WatchHistory;
+using ChangeDetection.Api.Pages.WatchList;
+using ChangeDetection.Api.Security;
+using ChangeDetection.Api.Watches;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Live;
+using ChangeDetection.Infrastructure.Storage.Settings;
+using ChangeDetection.Infrastructure.Storage.Watches;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChangeDetection.Api.Pages;
+
+/// <summary>The pages people see. Opening one changes nothing.</summary>
+internal static class PageEndpoints
+{
+    private const int RowsPerPage = 100;
+
+    /// <summary>The routes.</summary>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/", WatchList);
+        pages.MapGet("/watches/{id}/edit", WatchEdit);
+        pages.MapGet("/watches/{id}/history", WatchHistory);
+        pages.MapGet("/settings", Settings);
+    }
+
+    /// <summary>The list of watches.</summary>
+    internal static async Task<RazorComponentResult<WatchListPage>> WatchList(WatchCatalog catalog, ChangeFeed feed, WatchCursor? after, CancellationToken cancellationToken)
+    {
+        var list = await WatchEndpoints.ReadListAsync(catalog, feed, after, RowsPerPage, cancellationToken);
+        return new RazorComponentResult<WatchListPage>(new { List = list, IsFirst = after is null });
+    }
+
+    /// <summary>The form to change a watch.</summary>
+    internal static async Task<Results<RazorComponentResult<WatchEditPage>, RazorComponentResult<FailurePage>>> WatchEdit(
+        WatchId id, WatchCatalog catalog, GlobalSettingsStore settings, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
+            return NotFound();
+        var global = await settings.ReadAsync(cancellationToken);
+        return new RazorComponentResult<WatchEditPage>(new { Watch = WatchView.From(watch), Global = global.TimeBetweenCheck });
+    }
+
+    /// <summary>The versions of a watch and their difference.</summary>
+    internal static async Task<Results<RazorComponentResult<WatchHistoryPage>, RazorComponentResult<FailurePage>>> WatchHistory(
+        WatchId id, int? from, int? to, WatchCatalog catalog, WatchHistoryReader reader, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
+            return NotFound();
+        return new RazorComponentResult<WatchHistoryPage>(new { View = await reader.ReadAsync(watch, from, to, cancellationToken) });
+    }
+
+    /// <summary>The installation's settings and its API key.</summary>
+    internal static async Task<RazorComponentResult<SettingsPage>> Settings(
+        InstallationFacts facts, ApiAccess access, GlobalSettingsStore settings, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var key = await access.ReadAsync(cancellationToken);
+        var global = await settings.ReadAsync(cancellationToken);
+        return new RazorComponentResult<SettingsPage>(new
+        {
+            Interval = IntervalView.From(global.TimeBetweenCheck),
+            ApiKey = key.Value,
+            IsKeyFromEnvironment = key.Source is ApiKeySource.Configured,
+            facts.IsOneProcess,
+            facts.Location,
+            facts.Version,
+            Address = $"{request.Scheme}://{request.Host}{request.PathBase}",
+        });
+    }
+
+    private static RazorComponentResult<FailurePage> NotFound() =>
+        new(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound };
+}

@@ -1,0 +1,40 @@
+namespace ChangeDetection.Api.Security;
+
+/// <summary>
+/// Refuses what another site makes a visitor's browser do here: requests that change something, and live connections, must come from
+/// our own pages or from a program that is no browser. The v1 API is exempt: it acts by key alone, never by what a browser sends along.
+/// </summary>
+internal static class SameOriginOnly
+{
+    public static IApplicationBuilder UseSameOriginOnly(this IApplicationBuilder app) =>
+        app.Use(async (context, next) =>
+        {
+            if (!NeedsOurOrigin(context.Request) || IsOurs(context.Request))
+            {
+                await next(context);
+                return;
+            }
+
+            await Results.Problem(
+                title: "The request came from another site.",
+                detail: "Open the page at its own address and try again. Behind a proxy, let it pass the Host header on unchanged.",
+                statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        });
+
+    private static bool NeedsOurOrigin(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api/v1") && (!IsSafe(request.Method) || request.Path.StartsWithSegments("/live"));
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    private static bool IsOurs(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+            return false;
+        // Scheme left aside: a proxy may end TLS before us.
+        return request.Headers.Origin.ToString() is not { Length: > 0 } origin
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && HostString.FromUriComponent(from).Equals(Normal(request)));
+    }
+
+    private static HostString Normal(HttpRequest request) =>
+        request.Host.Port is 80 or 443 ? new HostString(request.Host.Host) : request.Host;
+}

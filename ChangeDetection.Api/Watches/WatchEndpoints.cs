@@ -1,0 +1,107 @@
+using System.ComponentModel.DataAnnotations;
+using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Live;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Queueing;
+using ChangeDetection.Infrastructure.Storage.History;
+using ChangeDetection.Infrastructure.Storage.Live;
+using ChangeDetection.Infrastructure.Storage.Watches;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChangeDetection.Api.Watches;
+
+/// <summary>Watches as the pages use them.</summary>
+internal static class WatchEndpoints
+{
+    private const int DefaultLimit = 100;
+    private const int LargestLimit = 1000;
+
+    /// <summary>The routes.</summary>
+    public static void MapWatches(this IEndpointRouteBuilder routes)
+    {
+        var watches = routes.MapGroup("/api/v2/watches").WithTags("Watches");
+        watches.MapGet("/", List);
+        watches.MapPost("/", Create);
+        watches.MapGet("/{id}", Get);
+        watches.MapPatch("/{id}", Edit);
+        watches.MapDelete("/{id}", Delete);
+        watches.MapPost("/{id}/recheck", Recheck);
+        watches.MapPost("/{id}/viewed", MarkViewed);
+        watches.MapGet("/{id}/snapshots", ListSnapshots);
+        watches.MapGet("/{id}/snapshots/{number:int}", GetSnapshot);
+    }
+
+    /// <summary>A page of the list, newest watch first.</summary>
+    internal static async Task<Ok<WatchListView>> List(
+        WatchCatalog catalog, ChangeFeed feed, WatchCursor? after, [Range(1, LargestLimit)] int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await ReadListAsync(catalog, feed, after, limit ?? DefaultLimit, cancellationToken));
+
+    /// <summary>Makes a watch and has it checked at once.</summary>
+    internal static async Task<Results<Created<WatchSummary>, ValidationProblem>> Create(
+        CreateWatch create, WatchCatalog catalog, CheckRequests requests, CancellationToken cancellationToken)
+    {
+        if (!WatchDrafts.TryMake(create, out var draft, out var problems))
+            return TypedResults.ValidationProblem(problems);
+        var watch = await catalog.CreateAsync(draft, cancellationToken);
+        await requests.RequestAsync([watch.Id], CheckPriority.Manual, cancellationToken);
+        return TypedResults.Created($"/api/v2/watches/{watch.Id}", WatchSummary.From(watch));
+    }
+
+    /// <summary>One watch with what a person can change on it.</summary>
+    internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, WatchCatalog catalog, CancellationToken cancellationToken) =>
+        await catalog.FindAsync(id, cancellationToken) is { } watch ? TypedResults.Ok(WatchView.From(watch)) : TypedResults.NotFound();
+
+    /// <summary>Changes a watch; when that changes what is compared, the page is looked at again at once.</summary>
+    internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem>> Edit(
+        WatchId id, EditWatch edit, WatchCatalog catalog, CheckRequests requests, CancellationToken cancellationToken)
+    {
+        if (WatchDrafts.Check(edit, out var sound) is { Count: > 0 } problems)
+            return TypedResults.ValidationProblem(problems);
+        if (await catalog.EditAsync(id, watch => WatchDrafts.Apply(sound, watch), cancellationToken) is not { } edited)
+            return TypedResults.NotFound();
+        if (WatchDrafts.AffectsChecks(sound) && !edited.IsPaused)
+            await requests.RequestAsync([id], CheckPriority.Manual, cancellationToken);
+        return TypedResults.Ok(WatchView.From(edited));
+    }
+
+    /// <summary>Deletes a watch with its history.</summary>
+    internal static async Task<Results<NoContent, NotFound>> Delete(WatchId id, WatchCatalog catalog, CancellationToken cancellationToken) =>
+        await catalog.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    /// <summary>Has a watch checked now, paused or not.</summary>
+    internal static async Task<Results<Accepted, NotFound>> Recheck(WatchId id, WatchCatalog catalog, CheckRequests requests, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(id, cancellationToken) is null)
+            return TypedResults.NotFound();
+        await requests.RequestAsync([id], CheckPriority.Manual, cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
+
+    /// <summary>Notes that a person has looked at the newest difference.</summary>
+    internal static async Task<Results<NoContent, NotFound>> MarkViewed(WatchId id, WatchCatalog catalog, CancellationToken cancellationToken) =>
+        await catalog.MarkViewedAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    /// <summary>The stored versions of a watch, oldest first.</summary>
+    internal static async Task<Results<Ok<IReadOnlyList<SnapshotView>>, NotFound>> ListSnapshots(
+        WatchId id, WatchCatalog catalog, SnapshotArchive archive, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(id, cancellationToken) is null)
+            return TypedResults.NotFound();
+        var snapshots = await archive.ListAsync(id, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<SnapshotView>>([.. snapshots.Select(SnapshotView.From)]);
+    }
+
+    /// <summary>The text of a stored version, always as plain text.</summary>
+    internal static async Task<Results<ContentHttpResult, NotFound>> GetSnapshot(WatchId id, int number, SnapshotArchive archive, CancellationToken cancellationToken) =>
+        await archive.ReadAsync(id, number, cancellationToken) is { } text ? TypedResults.Text(text, "text/plain; charset=utf-8") : TypedResults.NotFound();
+
+    /// <summary>Reads a page of the list together with its place in the sequence of changes.</summary>
+    internal static async Task<WatchListView> ReadListAsync(WatchCatalog catalog, ChangeFeed feed, WatchCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        // First the number, then the rows: a change in between is told twice rather than never.
+        var (epoch, revision) = await feed.ReadPositionAsync(cancellationToken);
+        var totals = await feed.ReadTotalsAsync(cancellationToken);
+        var page = await catalog.PageAsync(after, limit, cancellationToken);
+        return new WatchListView(epoch, revision, totals, [.. page.Watches.Select(WatchSummary.From)], page.Next?.ToString());
+    }
+}

@@ -1,0 +1,50 @@
+// @ts-check
+// Requests to the server, and its problems as people read them.
+
+/** A refusal of the server: sentences by field, "" for the whole request. */
+export class Problem extends Error {
+  /**
+   * @param {string} message
+   * @param {Record<string, string[]>} fields
+   */
+  constructor(message, fields) {
+    super(message);
+    this.fields = fields;
+  }
+}
+
+/**
+ * Sends a request below api/v2 and gives the answer's JSON, or null when it has none.
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @returns {Promise<any>}
+ */
+export async function send(method, path, body) {
+  let response;
+  try {
+    response = await fetch(`api/v2/${path}`, {
+      method,
+      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem("The server cannot be reached. Check that it runs, then try again.", {});
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response.headers.get("Content-Type")?.includes("json") ? response.json() : null;
+}
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const told = await response.json().catch(() => ({}));
+  const fields = Object.fromEntries(Object.entries(told.errors ?? {}).map(([name, texts]) => [camel(name), texts]));
+  const sentences = Object.values(fields).flat();
+  if (response.status === 404) return new Problem("This watch no longer exists; it was deleted meanwhile.", fields);
+  return new Problem(sentences.join(" ") || told.detail || told.title || `The server answered ${response.status}.`, fields);
+}
+
+/** @param {string} name */
+function camel(name) {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,3 @@
+// @ts-check
+// An error page has nothing to bring to life.
+export {};

@@ -1,0 +1,16 @@
+// @ts-check
+// The history of a watch: looking at the newest difference marks it read.
+
+import { send } from "./api.js";
+import { keepMoments } from "./moments.js";
+
+keepMoments();
+const history = document.getElementById("history");
+if (history?.dataset.unread === "true" && document.visibilityState === "visible") markRead();
+else if (history?.dataset.unread === "true") document.addEventListener("visibilitychange", markRead, { once: true });
+
+function markRead() {
+  send("POST", `watches/${history?.dataset.watch}/viewed`).catch(() => {
+    // The row stays unread; the next look marks it.
+  });
+}

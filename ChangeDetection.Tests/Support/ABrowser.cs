@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+
+namespace ChangeDetection.Tests.Support;
+
+/// <summary>A real Chromium with one page, which remembers everything the page complained of.</summary>
+internal sealed class ABrowser : IAsyncDisposable
+{
+    private static readonly string[] Quiet =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly List<string> _complaints = [];
+
+    private ABrowser(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (_playwright, _browser, Page) = (playwright, browser, page);
+        page.PageError += (_, error) => Keep(error);
+        page.Console += (_, message) => Keep(message.Type == "error" ? message.Text : null);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors of scripts, refusals of the content security policy, failed loads.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (_complaints)
+                return [.. _complaints];
+        }
+    }
+
+    static ABrowser() => Assertions.SetDefaultExpectTimeout((float)Eventually.Limit.TotalMilliseconds);
+
+    public static async Task<ABrowser> OpenAsync(Uri address, int width = 1280, bool isDark = false)
+    {
+        var chromium = Programs.RequireChromium();
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Quiet });
+        var page = await browser.NewPageAsync(new()
+        {
+            BaseURL = address.AbsoluteUri,
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+        });
+        var opened = new ABrowser(playwright, browser, page);
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await page.GotoAsync("/");
+        return opened;
+    }
+
+    public ILocator Row(string text) => Page.Locator("#watches tbody tr", new() { HasText = text });
+
+    /// <summary>Presses a button or link of a row.</summary>
+    public Task PressAsync(string row, string name) => Row(row).Locator("button, a.button", new() { HasTextRegex = new($"^{name}$") }).ClickAsync();
+
+    /// <summary>Waits until the page says that it is live.</summary>
+    public Task IsLiveAsync() => Assertions.Expect(Page.Locator("#connection")).ToHaveTextAsync("Live");
+
+    /// <summary>Pastes an address and presses Watch.</summary>
+    public async Task WatchAsync(string url)
+    {
+        await Page.GetByLabel("Watch a web page for changes").FillAsync(url);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Watch", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Waits until a row's status reads so.</summary>
+    public Task StatusIsAsync(string row, string status) =>
+        Assertions.Expect(Row(row).Locator("[data-part=status]")).ToHaveTextAsync(status);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.CloseAsync();
+        _playwright.Dispose();
+    }
+
+    private void Keep(string? complaint)
+    {
+        if (complaint is null)
+            return;
+        lock (_complaints)
+            _complaints.Add(complaint);
+    }
+}
