@@ -37,7 +37,7 @@ public sealed class DistributedTests : IAsyncDisposable
         gate.SetResult();
 
         foreach (var watch in watches)
-            await Eventually.HoldsAsync(async () => (await client.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == 1, Cancel, TimeSpan.FromSeconds(60));
+            await Eventually.HoldsAsync(async () => (await client.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == 1, Cancel);
         Assert.Equal(2, origin.Requests.Count(path => path == "/held"));
         Assert.Equal("held", (await client.GetTextAsync($"watch/{watches[0]}/history/latest", Cancel)).Trim());
     }
@@ -60,7 +60,7 @@ public sealed class DistributedTests : IAsyncDisposable
         Assert.Equal(0, (await client.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>());
 
         await using var redis = await RedisServer.StartAsync(Cancel, port);
-        await Eventually.HoldsAsync(async () => (await client.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == 1, Cancel, TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(async () => (await client.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == 1, Cancel);
         await Eventually.HoldsAsync(async () => await http.GetStringAsync("/health", Cancel) == "Healthy", Cancel);
     }
 

@@ -50,10 +50,11 @@ public sealed class StartTests : IDisposable
         }
 
         gate.SetResult();
-        await using var second = HostProcess.Start("ChangeDetection.Api", Environment());
+        // A predecessor that is known to be gone is not waited for, however long the patience with silent workers.
+        await using var second = HostProcess.Start("ChangeDetection.Api", Environment(("Schedule__DeadAfter", "00:30:00")));
         using var again = new V1Client(await second.AddressAsync(Cancel));
 
-        await Eventually.HoldsAsync(async () => (await again.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == 1, Cancel, TimeSpan.FromSeconds(15));
+        await Eventually.HoldsAsync(async () => (await again.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == 1, Cancel);
     }
 
     [Fact]
@@ -84,6 +85,19 @@ public sealed class StartTests : IDisposable
         Assert.Contains(expected, output, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named_and_left_alone()
+    {
+        await File.WriteAllTextAsync(_directory.File("changedetection.db"), new string('x', 8192), Cancel);
+
+        var (code, output) = await FailAsync(Environment());
+
+        Assert.Equal(1, code);
+        Assert.Contains("The store cannot be opened", output, StringComparison.Ordinal);
+        Assert.Contains("changedetection.db", output, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 8192), await File.ReadAllTextAsync(_directory.File("changedetection.db"), Cancel));
     }
 
     [Fact]

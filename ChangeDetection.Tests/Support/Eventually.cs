@@ -6,7 +6,8 @@ namespace ChangeDetection.Tests.Support;
 /// <summary>Waits, with a limit, for what other threads or processes bring about.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    /// <summary>Never reached by a machine that is merely slow.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     public static Task HoldsAsync(Func<bool> claim, CancellationToken cancellationToken, TimeSpan? within = null) =>
         HoldsAsync(() => Task.FromResult(claim()), cancellationToken, within);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using StackExchange.Redis;
+using System.Net.Sockets;
 
 namespace ChangeDetection.Tests.Support;
 
@@ -63,22 +63,24 @@ internal sealed class RedisServer : IAsyncDisposable
         return process;
     }
 
-    private async Task AnswersAsync(CancellationToken cancellationToken) =>
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                try
-                {
-                    await using var client = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
-                    await client.GetDatabase().PingAsync();
-                    return true;
-                }
-                catch (RedisException)
-                {
-                    return false;
-                }
-            },
-            cancellationToken);
+    private Task AnswersAsync(CancellationToken cancellationToken) => Eventually.HoldsAsync(() => IsAnsweringAsync(cancellationToken), cancellationToken);
+
+    private async Task<bool> IsAnsweringAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", _port, cancellationToken);
+            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), cancellationToken);
+            var answer = new byte[5];
+            await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
+            return answer.AsSpan().SequenceEqual("+PONG"u8);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException)
+        {
+            return false;
+        }
+    }
 
     private async Task SignalAsync(string signal, CancellationToken cancellationToken)
     {

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace ChangeDetection.Infrastructure.Storage.Schema;
 
@@ -13,19 +13,32 @@ internal sealed class StoreOpening(StoreContextFactory contexts, ILogger<StoreOp
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         MakeDirectory(contexts.Location.Directory);
-        await using var turn = await TakeTurnAsync(cancellationToken);
-        await using var context = contexts.Create();
         try
         {
-            await MigrateAsync(context, cancellationToken);
-            await EnsureStateAsync(context, cancellationToken);
+            await OpenInTurnAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is NpgsqlException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception failure) when (OfTheDatabase(failure) is { } cause)
         {
-            throw new StoreStartupException($"The store cannot be opened: {contexts.Location.Describe()}. {failure.Message}", failure);
+            throw new StoreStartupException($"The store cannot be opened: {contexts.Location.Describe()}. {cause.Message}", failure);
         }
 
         logger.StoreOpened(contexts.Location.Describe());
+    }
+
+    private async Task OpenInTurnAsync(CancellationToken cancellationToken)
+    {
+        await using var turn = await TakeTurnAsync(cancellationToken);
+        await using var context = contexts.Create();
+        await MigrateAsync(context, cancellationToken);
+        await EnsureStateAsync(context, cancellationToken);
+    }
+
+    // The database's own words are often wrapped into advice for programmers.
+    private static DbException? OfTheDatabase(Exception? failure)
+    {
+        while (failure is not (null or DbException))
+            failure = failure.InnerException;
+        return (DbException?)failure;
     }
 
     private async Task MigrateAsync(StoreContext context, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class WatchEndpointsTests : IAsyncDisposable
     [InlineData("""{"url":"https://example.com/","titel":"x"}""", "detail", "Unknown field: titel.")]
     [InlineData("""{"url":5}""", "detail", "The field url has the wrong type.")]
     [InlineData("""{"url":"https://example.com/" """, "detail", "The body is not valid JSON")]
-    [InlineData("", "detail", "")]
+    [InlineData("", "detail", "The body is missing; send JSON.")]
     public async Task A_bad_request_to_make_a_watch_names_the_field_and_makes_none(string body, string place, string expected)
     {
         var answer = await SendAsync(HttpMethod.Post, "", body);
