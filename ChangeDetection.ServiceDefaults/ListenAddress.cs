@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.ServiceDefaults;
@@ -17,9 +18,17 @@ public static class ListenAddress
         var number = defaultPort;
         if (port is not null && (!int.TryParse(port, out number) || number is < 0 or > 65535))
             throw new OptionsValidationException("PORT", typeof(int), [$"PORT is '{port}'; it must be a number from 0 to 65535."]);
-        // A port of the system's choice cannot be had for "localhost", which is two addresses.
-        builder.WebHost.UseUrls($"http://{Bracketed(host ?? (number == 0 ? "127.0.0.1" : "localhost"))}:{number}");
+        builder.WebHost.UseUrls($"http://{Bracketed(host ?? DefaultHost(builder, number))}:{number}");
         return builder;
+    }
+
+    /// <summary>This machine only; in a container that would be nobody at all, so there it is every address.</summary>
+    private static string DefaultHost(WebApplicationBuilder builder, int port)
+    {
+        if (builder.Configuration.GetValue("DOTNET_RUNNING_IN_CONTAINER", false))
+            return "*";
+        // A port of the system's choice cannot be had for "localhost", which is two addresses.
+        return port == 0 ? "127.0.0.1" : "localhost";
     }
 
     private static bool IsSetElsewhere(WebApplicationBuilder builder) =>

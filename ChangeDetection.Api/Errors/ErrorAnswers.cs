@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChangeDetection.Api.Pages.Failure;
 using ChangeDetection.Infrastructure.Storage.History;
 using Microsoft.AspNetCore.Diagnostics;
@@ -25,8 +24,7 @@ internal static class ErrorAnswers
     {
         var answer = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
         {
-            BadHttpRequestException { InnerException: JsonException wrong } => new ErrorAnswer(StatusCodes.Status400BadRequest, JsonProblems.Describe(wrong)),
-            BadHttpRequestException wrong => new ErrorAnswer(wrong.StatusCode, wrong.Message),
+            BadHttpRequestException wrong => new ErrorAnswer(wrong.StatusCode, RequestProblems.Describe(wrong)),
             DamagedContentException damaged => new ErrorAnswer(StatusCodes.Status500InternalServerError, damaged.Message),
             _ => new ErrorAnswer(StatusCodes.Status500InternalServerError, null),
         };

@@ -15,7 +15,14 @@ internal sealed class LiveBroadcaster(
 {
     private readonly ConcurrentDictionary<WatchId, string> _statuses = [];
     private readonly SemaphoreSlim _bell = new(0, 1);
-    private long? _position;
+    private long _position;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before the first page can follow: what happens after its number must be told, so the sequence is joined first.
+        _position = (await feed.ReadPositionAsync(cancellationToken)).Revision;
+        await base.StartAsync(cancellationToken);
+    }
 
     public override void Dispose()
     {
@@ -81,11 +88,10 @@ internal sealed class LiveBroadcaster(
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
         var followers = hub.Clients.Group(LiveHub.List);
-        _position ??= (await feed.ReadPositionAsync(cancellationToken)).Revision;
         LiveChanges changes;
         do
         {
-            changes = await feed.ReadAsync(_position.Value, LiveHub.Limit, cancellationToken);
+            changes = await feed.ReadAsync(_position, LiveHub.Limit, cancellationToken);
             if (changes.To != _position)
                 await followers.WatchesChanged(LiveChangesView.Of(changes));
             _position = changes.To;

@@ -43,16 +43,38 @@ public sealed record WatchUrl
             return "The address contains a space or control character; encode it as %20 or remove it.";
         if (text.Contains('\\'))
             return "The address contains a backslash; use a forward slash.";
+        if (text.AsSpan().ContainsAny('<', '>'))
+            return "The address contains < or >; encode them as %3C and %3E.";
         if (!text.Contains("://", StringComparison.Ordinal))
             return $"The address has no scheme; did you mean https://{text.TrimStart('/')} ?";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return "This is not a valid address.";
         if (uri.Scheme is not ("http" or "https"))
             return $"The scheme {uri.Scheme}: is not supported; use http:// or https://.";
+        return ProblemInAuthority(text, uri);
+    }
+
+    private static string? ProblemInAuthority(string text, Uri uri)
+    {
         if (uri.Host.Length == 0)
             return "The address has no host name.";
+        if (uri.Port == 0)
+            return "The port 0 does not exist.";
+        if (HasTextAfterBracket(text))
+            return "There is text between ] and the port or path.";
         if (uri.UserInfo.Length > 0)
             return "The address contains a user name or password; put credentials in a request header instead.";
         return null;
+    }
+
+    /// <summary>Uri reads past such text and keeps it; others read another host there.</summary>
+    private static bool HasTextAfterBracket(string text)
+    {
+        var authority = text.AsSpan(text.IndexOf("://", StringComparison.Ordinal) + 3);
+        var end = authority.IndexOfAny('/', '?', '#');
+        if (end >= 0)
+            authority = authority[..end];
+        var bracket = authority.LastIndexOf(']');
+        return bracket >= 0 && bracket + 1 < authority.Length && authority[bracket + 1] != ':';
     }
 }

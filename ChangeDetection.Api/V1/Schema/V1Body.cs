@@ -19,17 +19,29 @@ internal static class V1Body
     {
         if (!IsJson(request.ContentType))
             return Refuse($"body: Content for the following mimetype not found: {request.ContentType}. Valid mimetypes: ['application/json']");
+        var reading = await ParseAsync(request, cancellationToken);
+        if (reading is not BodyReading.Accepted accepted)
+            return reading;
+        var complaints = rule.Check("", accepted.Body).ToList();
+        return complaints.Count == 0 ? accepted : Refuse(string.Join("; ", complaints));
+    }
+
+    private static async Task<BodyReading> ParseAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
-            if (HasBrokenText(document.RootElement))
-                return Refuse("body: Expecting valid JSON: a text has half of a surrogate pair");
-            var complaints = rule.Check("", document.RootElement).ToList();
-            return complaints.Count == 0 ? new BodyReading.Accepted(document.RootElement.Clone()) : Refuse(string.Join("; ", complaints));
+            Touch(document.RootElement);
+            return new BodyReading.Accepted(document.RootElement.Clone());
         }
         catch (JsonException broken)
         {
             return Refuse($"body: Expecting valid JSON: {broken.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // Escapes can spell texts that are no Unicode, in names and in values.
+            return Refuse("body: Expecting valid JSON: a text has half of a surrogate pair");
         }
         catch (BadHttpRequestException broken)
         {
@@ -45,20 +57,7 @@ internal static class V1Body
     private static BodyReading.Refused Refuse(string problem) =>
         new(V1Answer.Problem(StatusCodes.Status400BadRequest, $"Validation failed: {problem}"));
 
-    /// <summary>Escapes can spell texts that are no Unicode; found here, so that nobody further in has to expect them.</summary>
-    private static bool HasBrokenText(JsonElement root)
-    {
-        try
-        {
-            Touch(root);
-            return false;
-        }
-        catch (InvalidOperationException)
-        {
-            return true;
-        }
-    }
-
+    /// <summary>Reads every text once, so that nobody further in has to expect broken ones.</summary>
     private static void Touch(JsonElement value)
     {
         if (value.ValueKind is JsonValueKind.String)

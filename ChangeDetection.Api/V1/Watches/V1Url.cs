@@ -11,7 +11,7 @@ internal static class V1Url
     public static bool TryParse(string? input, [NotNullWhen(true)] out WatchUrl? url)
     {
         url = null;
-        if (input is null || Templates.Any(mark => input.Contains(mark, StringComparison.Ordinal)) || input.AsSpan().ContainsAny('<', '>'))
+        if (input is null || Templates.Any(mark => input.Contains(mark, StringComparison.Ordinal)))
             return false;
         return WatchUrl.TryParse(input, out url, out _);
     }
