@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using ChangeDetection.Worker.Checking;
 using ChangeDetection.Worker.Fetching;
 using ChangeDetection.Worker.Scheduling;
@@ -13,7 +14,8 @@ public static class WorkerRegistration
     public static IHostApplicationBuilder AddWorkerLoops(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.LeavesTimeForHeartbeats, "Schedule:DeadAfter must be at least twice Schedule:Heartbeat.");
         services.AddOptionsWithValidateOnStart<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<CheckOptions>().BindConfiguration(CheckOptions.Section)
             .Configure<IConfiguration>((check, configuration) => check.Workers = configuration.GetValue("FETCH_WORKERS", check.Workers))
@@ -29,12 +31,18 @@ public static class WorkerRegistration
         return builder;
     }
 
-    private static SocketsHttpHandler MakeHandler(FetchOptions options) => new()
+    private static SocketsHttpHandler MakeHandler(FetchOptions options)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = options.ConnectTimeout,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    };
+        // A compressed body that ends early is an error, not a short page.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        };
+    }
 }

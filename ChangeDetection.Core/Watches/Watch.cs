@@ -21,6 +21,9 @@ public sealed record Watch
     /// <summary>What a person set.</summary>
     public WatchSettings Settings { get; init; } = new();
 
+    /// <summary>Why the stored settings cannot be read, so that <see cref="Settings"/> are the defaults and nothing is checked; null when all is well.</summary>
+    public string? SettingsProblem { get; init; }
+
     /// <summary>What the checks found.</summary>
     public WatchState State { get; init; } = new();
 

@@ -148,6 +148,8 @@ internal sealed class CheckLoop(
         catch (Exception failure)
         {
             logger.CheckBroke(lease.Watch.Id, failure);
+            // Handed back at once it would be here again at once.
+            await PauseAsync(cancellationToken);
             await TryHandBackAsync(delivery, lease);
         }
         finally

@@ -21,7 +21,8 @@ internal sealed class CheckRunner(
     {
         using var activity = StartTrace(lease);
         var started = clock.GetTimestamp();
-        var global = await settings.ReadAsync(cancellationToken);
+        // One row; who stops the check meanwhile is heard right afterwards.
+        var global = await settings.ReadAsync(CancellationToken.None);
         var (outcome, facts) = await JudgeAsync(lease, global, cancellationToken);
         if (outcome is null)
             return false;
@@ -58,9 +59,26 @@ internal sealed class CheckRunner(
     private async Task<FetchResult> FetchAsync(Watch watch, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity("watch.fetch");
-        var result = await fetcher.FetchAsync(watch, cancellationToken);
+        var result = await TryFetchAsync(watch, cancellationToken);
         activity?.SetTag("fetch.result", result is FetchResult.Failed failed ? failed.Failure.ToString() : "Page");
         return result;
+    }
+
+    private async Task<FetchResult> TryFetchAsync(Watch watch, CancellationToken cancellationToken)
+    {
+        if (watch.SettingsProblem is { } problem)
+            return new FetchResult.Failed(CheckFailure.Internal, problem);
+#pragma warning disable CA1031 // Whatever a watch makes the client stumble over is that watch's failure, shown on its row; unnamed it would be tried again for ever.
+        try
+        {
+            return await fetcher.FetchAsync(watch, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.CheckBroke(watch.Id, failure);
+            return new FetchResult.Failed(CheckFailure.Internal, "The page could not be fetched; the log of the worker says why.");
+        }
+#pragma warning restore CA1031
     }
 
     private (CheckOutcome, PageFacts) Extract(CheckLease lease, FetchResult.Page page, GlobalSettings global)

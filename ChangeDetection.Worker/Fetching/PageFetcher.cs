@@ -29,7 +29,7 @@ internal sealed class PageFetcher(HttpClient http, IOptions<FetchOptions> option
         {
             return new FetchResult.Failed(CheckFailure.TimedOut, $"No complete answer within {options.Value.Timeout.TotalSeconds:0} seconds.");
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (FetchProblems.IsOutside(failure))
         {
             return FetchProblems.From(failure, url.Uri);
         }
@@ -74,10 +74,15 @@ internal sealed class PageFetcher(HttpClient http, IOptions<FetchOptions> option
 
     private static void SetHeader(HttpRequestMessage request, string name, string value)
     {
-        request.Headers.Remove(name);
+        if (FetchProblems.IsFraming(name))
+            return;
+        if (request.Headers.NonValidated.Contains(name))
+            request.Headers.Remove(name);
+        // What the request's own headers refuse, such as Content-Type, is one of its body's.
         if (request.Headers.TryAddWithoutValidation(name, value) || request.Content is null)
             return;
-        request.Content.Headers.Remove(name);
+        if (request.Content.Headers.NonValidated.Contains(name))
+            request.Content.Headers.Remove(name);
         request.Content.Headers.TryAddWithoutValidation(name, value);
     }
 

@@ -9,7 +9,8 @@ internal sealed class LeaseRecovery(
     WorkerHeartbeats heartbeats, CheckLedger ledger, WorkerId self, IOptions<ScheduleOptions> options, TimeProvider clock, ILogger<LeaseRecovery> logger)
     : PeriodicLoop(options.Value.Heartbeat, clock, logger)
 {
-    private readonly Dictionary<string, (long Beats, long SeenAt)> _seen = [];
+    private Dictionary<string, (long Beats, TimeSpan Silence)> _seen = [];
+    private long? _lastLook;
 
     protected override async Task TurnAsync(CancellationToken cancellationToken)
     {
@@ -18,20 +19,25 @@ internal sealed class LeaseRecovery(
         if (gone.Count == 0)
             return;
         var count = await ledger.ReleaseAllOfAsync(gone, cancellationToken);
-        gone.ForEach(worker => _seen.Remove(worker));
         if (count > 0)
             logger.LeasesTakenBack(count);
     }
 
     private List<string> Observe(IReadOnlyDictionary<string, long> beats)
     {
-        var now = Clock.GetTimestamp();
-        foreach (var (worker, number) in beats)
-        {
-            if (!_seen.TryGetValue(worker, out var last) || last.Beats != number)
-                _seen[worker] = (number, now);
-        }
+        var step = StepSinceLastLook();
+        _seen = beats.ToDictionary(
+            now => now.Key,
+            now => (now.Value, _seen.TryGetValue(now.Key, out var before) && before.Beats == now.Value ? before.Silence + step : TimeSpan.Zero));
+        return [.. _seen.Where(entry => entry.Key != self.Value && entry.Value.Silence >= options.Value.DeadAfter).Select(entry => entry.Key)];
+    }
 
-        return [.. _seen.Where(entry => entry.Key != self.Value && beats.ContainsKey(entry.Key) && Clock.GetElapsedTime(entry.Value.SeenAt, now) >= options.Value.DeadAfter).Select(entry => entry.Key)];
+    // Only time in which this process looked counts: while it was frozen, or the store away, nobody could beat, or nobody saw it.
+    private TimeSpan StepSinceLastLook()
+    {
+        var now = Clock.GetTimestamp();
+        var step = _lastLook is { } before ? Clock.GetElapsedTime(before, now) : TimeSpan.Zero;
+        _lastLook = now;
+        return step < 2 * options.Value.Heartbeat ? step : 2 * options.Value.Heartbeat;
     }
 }

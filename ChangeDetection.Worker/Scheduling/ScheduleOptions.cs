@@ -23,6 +23,9 @@ internal sealed class ScheduleOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:30:00")]
     public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether a living worker has time for at least two heartbeats before it is taken for dead.</summary>
+    public bool LeavesTimeForHeartbeats => DeadAfter >= 2 * Heartbeat;
+
     /// <summary>The most watches offered in one transaction.</summary>
     [Range(1, 10_000)]
     public int Batch { get; init; } = 500;

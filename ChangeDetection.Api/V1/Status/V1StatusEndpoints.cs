@@ -20,6 +20,6 @@ internal static class V1StatusEndpoints
     {
         var totals = await feed.ReadTotalsAsync(cancellationToken);
         var late = await overdue.ListAsync(cancellationToken);
-        return V1Answer.Of(StatusCodes.Status200OK, new V1SystemInfo(totals.Queued, late, uptime.Elapsed.TotalSeconds, totals.Watches, Version));
+        return V1Answer.Of(StatusCodes.Status200OK, new V1SystemView(totals.Queued, late, uptime.Elapsed.TotalSeconds, totals.Watches, Version));
     }
 }

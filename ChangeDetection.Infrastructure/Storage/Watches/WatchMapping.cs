@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
@@ -7,16 +8,21 @@ namespace ChangeDetection.Infrastructure.Storage.Watches;
 /// <summary>Rows to domain words and back.</summary>
 internal static class WatchMapping
 {
-    public static Watch ToWatch(this WatchRow row) => new()
+    public static Watch ToWatch(this WatchRow row)
     {
-        Id = new WatchId(row.Id),
-        Url = row.Url,
-        CreatedAt = ToMoment(row.CreatedAt),
-        IsPaused = row.IsPaused,
-        IsMuted = row.IsMuted,
-        Settings = WatchSettingsJson.ReadWatch(row.Settings),
-        State = ToState(row),
-    };
+        var (settings, problem) = ReadSettings(row.Settings);
+        return new Watch
+        {
+            Id = new WatchId(row.Id),
+            Url = row.Url,
+            CreatedAt = ToMoment(row.CreatedAt),
+            IsPaused = row.IsPaused,
+            IsMuted = row.IsMuted,
+            Settings = settings,
+            SettingsProblem = problem,
+            State = ToState(row),
+        };
+    }
 
     /// <summary>Writes what a person decides; the caller judges what that means for a running check.</summary>
     public static void Apply(this WatchRow row, WatchDraft draft)
@@ -39,6 +45,19 @@ internal static class WatchMapping
         { QueuedAt: not null } => WatchActivity.Queued,
         _ => WatchActivity.Idle,
     };
+
+    // One damaged row must not take the list, or the checks of all others, with it (invariant I-20).
+    private static (WatchSettings Settings, string? Problem) ReadSettings(string document)
+    {
+        try
+        {
+            return (WatchSettingsJson.ReadWatch(document), null);
+        }
+        catch (JsonException damage)
+        {
+            return (new WatchSettings(), $"The stored settings of this watch are damaged; save them anew. {damage.Message}");
+        }
+    }
 
     private static WatchState ToState(WatchRow row) => new()
     {

@@ -6,4 +6,4 @@ namespace ChangeDetection.Api.V1.Status;
 /// <param name="Uptime">Seconds since this process began to serve.</param>
 /// <param name="WatchCount">All watches.</param>
 /// <param name="Version">The product's version.</param>
-internal sealed record V1SystemInfo(int QueueSize, IReadOnlyList<string> OverdueWatches, double Uptime, int WatchCount, string Version);
+internal sealed record V1SystemView(int QueueSize, IReadOnlyList<string> OverdueWatches, double Uptime, int WatchCount, string Version);
