@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
@@ -13,7 +14,7 @@ namespace ChangeDetection.Worker.Checking;
 
 /// <summary>One check of one watch: fetch, judge, commit. The commit announces.</summary>
 internal sealed class CheckRunner(
-    PageFetcher fetcher, CheckLedger ledger, GlobalSettingsStore settings, IFactChannel facts,
+    PageFetcher fetcher, CheckLedger ledger, GlobalSettingsStore settings, IFactChannel facts, IJq jq,
     IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckRunner> logger)
 {
     /// <summary>Runs the check; false when it was stopped before it had a result and should be handed back.</summary>
@@ -87,8 +88,16 @@ internal sealed class CheckRunner(
 #pragma warning disable CA1031 // A page that breaks the engine is that watch's failure, shown on its row, and nobody else's.
         try
         {
-            var verdict = PageJudge.Judge(page.Content, lease.Watch.Settings, global, lease.Watch.State.PreviousChecksum);
-            return (verdict.Outcome, page.Facts with { Title = verdict.Title });
+            var verdict = PageJudge.Judge(new CheckInput
+            {
+                Content = page.Content,
+                Settings = lease.Watch.Settings,
+                Global = global,
+                Baseline = new CheckBaseline { PreviousChecksum = lease.Watch.State.PreviousChecksum },
+                Jq = jq,
+                Clock = clock,
+            });
+            return (Stored(verdict.Outcome, lease.Watch.State), page.Facts with { Title = verdict.Title });
         }
         catch (Exception failure)
         {
@@ -97,6 +106,14 @@ internal sealed class CheckRunner(
         }
 #pragma warning restore CA1031
     }
+
+    // Until the ledger knows a blocked check: the first one is a version all the same, a later one keeps the accepted checksum.
+    private static CheckOutcome Stored(CheckOutcome outcome, WatchState state) => outcome switch
+    {
+        CheckOutcome.Blocked blocked when state.SnapshotCount == 0 => new CheckOutcome.Changed(blocked.Text, ""),
+        CheckOutcome.Blocked => new CheckOutcome.Unchanged(state.PreviousChecksum ?? ""),
+        _ => outcome,
+    };
 
     private async Task<CommitVerdict> CommitAsync(CheckReport report)
     {
