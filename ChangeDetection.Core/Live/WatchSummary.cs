@@ -35,6 +35,9 @@ public sealed record WatchSummary
     /// <summary>The last check's error, or null.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Why the page as it is now does not count, or null.</summary>
+    public string? Blocked { get; init; }
+
     /// <summary>When the last check began, in epoch milliseconds, or null.</summary>
     public long? LastCheckedAt { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record WatchSummary
         IsMuted = watch.IsMuted,
         IsUnread = watch.State.IsUnread,
         Error = watch.State.LastError,
+        Blocked = watch.State.BlockedReason,
         LastCheckedAt = watch.State.LastCheckedAt?.ToUnixTimeMilliseconds(),
         LastChangedAt = watch.State.LastChangedAt?.ToUnixTimeMilliseconds(),
         FetchMilliseconds = (long)watch.State.FetchTime.TotalMilliseconds,

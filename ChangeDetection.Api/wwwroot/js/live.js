@@ -13,6 +13,7 @@
  * @property {boolean} isMuted
  * @property {boolean} isUnread
  * @property {string | null} [error]
+ * @property {string | null} [blocked]
  * @property {number | null} [lastCheckedAt]
  * @property {number | null} [lastChangedAt]
  * @property {number} fetchMilliseconds
