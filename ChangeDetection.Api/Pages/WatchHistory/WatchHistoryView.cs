@@ -46,12 +46,8 @@ public sealed record WatchHistoryView
     /// <summary>The view with the difference of two texts.</summary>
     public WatchHistoryView Comparing(string older, string newer)
     {
-        var lines = LineDifference.Between(older, newer);
-        return this with
-        {
-            Parts = DifferencePart.Fold(lines),
-            Added = lines.Count(line => line.Kind is DifferenceKind.Added),
-            Removed = lines.Count(line => line.Kind is DifferenceKind.Removed),
-        };
+        var difference = TextDifference.Between(older, newer);
+        var amount = ChangeAmount.Of(difference);
+        return this with { Parts = DifferencePart.Fold(DifferenceRow.Of(difference)), Added = amount.LinesAdded, Removed = amount.LinesRemoved };
     }
 }
