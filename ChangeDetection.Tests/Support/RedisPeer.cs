@@ -46,7 +46,7 @@ internal sealed class RedisPeer : IAsyncDisposable
         var configuration = ConfigurationOptions.Parse(connectionString);
         RedisDefaults.Apply(configuration);
         // So that the product's own limit, on the test's clock, is the only one.
-        configuration.AsyncTimeout = 60_000;
+        configuration.AsyncTimeout = 3_600_000;
         configuration.AllowAdmin = true;
         return new RedisPeer(await ConnectionMultiplexer.ConnectAsync(configuration), new RedisKeys(prefix), options ?? new QueueOptions { KeyPrefix = prefix }, name);
     }
