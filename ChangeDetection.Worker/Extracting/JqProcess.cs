@@ -46,7 +46,7 @@ internal sealed class JqProcess : IJq
         if (exitCode == 127)
             throw new FilterException(CheckFailure.Unsupported, "The program jq is not installed on this machine; jq filters need it.");
         var reason = errors.ToString().Trim();
-        if (reason.Contains("cannot allocate memory", StringComparison.OrdinalIgnoreCase))
+        if (reason.Contains("cannot allocate memory", StringComparison.OrdinalIgnoreCase) || reason.Contains("too long", StringComparison.Ordinal))
             throw new FilterException(CheckFailure.TooComplex, $"The jq filter '{program}' needs too much memory.");
         return exitCode == 0 ? output.ToString() : throw new FilterException($"The jq filter '{program}' failed: {FirstLine(reason)}");
     }
@@ -62,7 +62,8 @@ internal sealed class JqProcess : IJq
             StandardOutputEncoding = Encoding.UTF8,
             WorkingDirectory = "/",
         };
-        foreach (var argument in new[] { "-c", Script, "jq", "-L", "/nonexistent", isRaw ? "-r" : "-c", "--", program })
+        // The leading space keeps a program that begins with a dash from being read as an option.
+        foreach (var argument in new[] { "-c", Script, "jq", "-L", "/nonexistent", isRaw ? "-r" : "-c", " " + program })
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
         try

@@ -1,5 +1,3 @@
-using AngleSharp.Html;
-
 namespace ChangeDetection.Core.Extraction.Html;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace ChangeDetection.Core.Extraction.Html;
 /// </summary>
 internal ref struct QuickHtml
 {
-    private const int MaxEntityLength = 32;
-
     private readonly ReadOnlySpan<char> _page;
     private readonly OpenElements _open;
     private readonly ElementLayout _layout;
@@ -77,48 +73,13 @@ internal ref struct QuickHtml
         while (words.IndexOf('&') is >= 0 and var amp)
         {
             _layout.Words(words[..amp]);
-            if (!TryEntity(words[amp..], out var symbol, out var length))
+            if (!QuickEntity.TryRead(words[amp..], out var symbol, out var length))
                 return false;
             _layout.Words(symbol);
             words = words[(amp + length)..];
         }
 
         _layout.Words(words);
-        return true;
-    }
-
-    private static bool TryEntity(ReadOnlySpan<char> text, out string symbol, out int length)
-    {
-        (symbol, length) = ("&", 1);
-        if (text.Length < 2 || !(char.IsAsciiLetterOrDigit(text[1]) || text[1] == '#'))
-            return true;
-        var end = text[..Math.Min(text.Length, MaxEntityLength)].IndexOf(';');
-        if (end < 0 || text[1] == '#')
-            return end > 0 && TryNumber(text[2..end], out symbol) && (length = end + 1) > 0;
-        length = end + 1;
-        symbol = text[1..end] switch
-        {
-            "amp" => "&",
-            "lt" => "<",
-            "gt" => ">",
-            "quot" => "\"",
-            "nbsp" => "\u00A0",
-            var name => HtmlEntityProvider.Resolver.GetSymbol(name.ToString() + ";") ?? "",
-        };
-        return symbol.Length > 0;
-    }
-
-    private static bool TryNumber(ReadOnlySpan<char> digits, out string symbol)
-    {
-        symbol = "";
-        var isHex = digits is ['x' or 'X', ..];
-        var style = isHex ? System.Globalization.NumberStyles.AllowHexSpecifier : System.Globalization.NumberStyles.None;
-        if (!int.TryParse(isHex ? digits[1..] : digits, style, System.Globalization.CultureInfo.InvariantCulture, out var code))
-            return false;
-        // The standard renames the C1 range and the surrogates; the full parser knows how.
-        if (code is < 32 or (>= 127 and < 160) || !System.Text.Rune.IsValid(code) || (code & 0xFFFE) == 0xFFFE)
-            return code is 9 or 10 && (symbol = ((char)code).ToString()).Length > 0;
-        symbol = char.ConvertFromUtf32(code);
         return true;
     }
 

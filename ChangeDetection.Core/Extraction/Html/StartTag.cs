@@ -29,8 +29,11 @@ internal readonly ref struct StartTag
         if (nameEnd >= text.Length || !(IsSpace(text[nameEnd]) || text[nameEnd] is '>' or '/'))
             return false;
         var end = nameEnd;
-        while (NextAttribute(text, ref end, out _, out _))
+        while (NextAttribute(text, ref end, out var name, out _))
         {
+            // Signs of a quote or bracket gone astray: parsers differ here.
+            if (name.IndexOfAny("\"'<=") >= 0)
+                return false;
         }
 
         if (end >= text.Length || text[end] != '>')
