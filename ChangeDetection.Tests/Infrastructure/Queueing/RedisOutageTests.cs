@@ -9,6 +9,7 @@ namespace ChangeDetection.Tests.Infrastructure.Queueing;
 public sealed class RedisOutageTests : IAsyncLifetime
 {
     private readonly string _prefix = RedisPeer.OwnPrefix();
+    private readonly TestLimit _limit = new();
     private RedisServer? _server;
     private RedisPeer? _peer;
 
@@ -28,6 +29,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        _limit.Dispose();
         if (_peer is not null)
             await _peer.DisposeAsync();
         if (_server is not null)

@@ -12,6 +12,7 @@ public sealed class RedisTakeoverTests(SharedRedis redis) : IAsyncLifetime
 {
     private readonly string _prefix = RedisPeer.OwnPrefix();
     private readonly List<RedisPeer> _peers = [];
+    private readonly TestLimit _limit = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -27,6 +28,7 @@ public sealed class RedisTakeoverTests(SharedRedis redis) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        _limit.Dispose();
         foreach (var peer in _peers)
             await peer.DisposeAsync();
     }

@@ -8,6 +8,7 @@ namespace ChangeDetection.Tests.Infrastructure.Queueing;
 /// <summary>What every queue of work promises. No clock moves in these tests, so nothing here waits for a poll: whoever is woken is woken by the bell.</summary>
 public abstract partial class WorkQueueContract : IAsyncLifetime
 {
+    private readonly TestLimit _limit = new();
     private IWorkQueue? _queue;
 
     private IWorkQueue Queue => _queue!;
@@ -18,6 +19,7 @@ public abstract partial class WorkQueueContract : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        _limit.Dispose();
         await CloseAsync();
         GC.SuppressFinalize(this);
     }
