@@ -14,6 +14,9 @@ public sealed record WatchSummary
     /// <summary>The address.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The address as a browser opens it.</summary>
+    public required string Link { get; init; }
+
     /// <summary>What lists call the watch.</summary>
     public required string Label { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record WatchSummary
         Id = watch.Id,
         Revision = watch.State.Revision,
         Url = watch.Url,
+        Link = watch.Link,
         Label = watch.Label,
         CreatedAt = watch.CreatedAt.ToUnixTimeMilliseconds(),
         Activity = watch.State.Activity,

@@ -96,6 +96,7 @@ internal sealed class CheckRunner(
                 Baseline = lease.Watch.State.ToBaseline(),
                 History = archive.HistoryOf(lease.Watch.Id),
                 Jq = jq,
+                IsSource = lease.Watch.IsSource,
                 Clock = clock,
             });
             return new Judged(verdict.Outcome, page.Facts with { Title = verdict.Title }, verdict);

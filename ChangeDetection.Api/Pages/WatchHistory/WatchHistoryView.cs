@@ -16,6 +16,9 @@ public sealed record WatchHistoryView
     /// <summary>The address.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The address as a browser opens it.</summary>
+    public required string Link { get; init; }
+
     /// <summary>Whether nobody has looked at the newest difference.</summary>
     public required bool IsUnread { get; init; }
 

@@ -6,6 +6,7 @@
  * @property {string} id
  * @property {number} revision
  * @property {string} url
+ * @property {string} link
  * @property {string} label
  * @property {number} createdAt
  * @property {"idle" | "queued" | "checking"} activity

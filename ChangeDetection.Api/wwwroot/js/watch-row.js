@@ -33,7 +33,7 @@ export function fillRow(row, watch) {
   });
   write(row, "status", capital(status));
   const label = /** @type {HTMLAnchorElement} */ (write(row, "label", watch.label));
-  label.href = watch.url;
+  label.href = watch.link;
   write(row, "url", watch.url).hidden = watch.url === watch.label;
   part(row, "paused").hidden = !watch.isPaused;
   part(row, "muted").hidden = !watch.isMuted;
