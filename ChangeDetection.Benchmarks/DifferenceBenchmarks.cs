@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ChangeDetection.Core.Comparing;
+using ChangeDetection.Core.Comparing.Writing;
 using ChangeDetection.Core.Extraction;
 
 namespace ChangeDetection.Benchmarks;

@@ -1,3 +1,5 @@
+using ChangeDetection.Core.Filtering.Steps;
+
 namespace ChangeDetection.Core.Filtering;
 
 /// <summary>The rules for text in their one order.</summary>

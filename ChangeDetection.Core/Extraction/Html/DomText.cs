@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Extraction.Html.Layout;
 
 namespace ChangeDetection.Core.Extraction.Html;
 

@@ -1,3 +1,5 @@
+using ChangeDetection.Core.Extraction.Html.Layout;
+
 namespace ChangeDetection.Core.Extraction.Html;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChangeDetection.Core.Comparing;
+using ChangeDetection.Core.Comparing.Writing;
 using ChangeDetection.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Extraction.Html;
+namespace ChangeDetection.Core.Extraction.Html.Layout;
 
 /// <summary>Tells the text layout what each element means: a block, a bullet, a cell, a link.</summary>
 /// <remarks>The reader over the document tree and the quick reader both drive it, so both give the same text.</remarks>

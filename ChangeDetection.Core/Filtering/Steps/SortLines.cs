@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Filtering;
+namespace ChangeDetection.Core.Filtering.Steps;
 
 /// <summary>Sorts the lines, upper and lower case alike.</summary>
 internal sealed class SortLines : IFilterStep

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Filtering;
+namespace ChangeDetection.Core.Filtering.Steps;
 
 /// <summary>Keeps only the first of equal lines.</summary>
 internal sealed class DropDuplicateLines : IFilterStep

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Filtering;
+namespace ChangeDetection.Core.Filtering.Steps;
 
 /// <summary>Leaves ignored lines out of what is compared.</summary>
 internal sealed class DropIgnoredLines : IFilterStep

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Filtering;
+namespace ChangeDetection.Core.Filtering.Steps;
 
 /// <summary>Keeps only the lines that contain one of some pieces of text, in any case.</summary>
 internal sealed class KeepLinesContaining : IFilterStep

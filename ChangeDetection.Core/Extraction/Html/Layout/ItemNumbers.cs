@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ChangeDetection.Core.Extraction.Html;
+namespace ChangeDetection.Core.Extraction.Html.Layout;
 
 /// <summary>The numbers of a list's items.</summary>
 /// <param name="Numbering">How they are written: <c>1</c>, <c>a</c>, <c>A</c>, <c>i</c> or <c>I</c>; <c>*</c> for bullets.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ChangeDetection.Core.Extraction.Html;
+namespace ChangeDetection.Core.Extraction.Html.Layout;
 
 /// <summary>A growing text in a rented buffer.</summary>
 internal sealed class TextBuffer : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChangeDetection.Core.Comparing;
+namespace ChangeDetection.Core.Comparing.Writing;
 
 /// <summary>A difference as a unified patch that the <c>patch</c> program applies.</summary>
 public static class UnifiedPatch

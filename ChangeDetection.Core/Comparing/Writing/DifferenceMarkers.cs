@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace ChangeDetection.Core.Comparing;
+namespace ChangeDetection.Core.Comparing.Writing;
 
 /// <summary>How one format marks and escapes what a difference tells; scripts and mails rely on these marks (peer behaviour, section 6.1).</summary>
 internal sealed record DifferenceMarkers(

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Comparing;
+namespace ChangeDetection.Core.Comparing.Writing;
 
 /// <summary>Writes a difference for people. The page's own words are always escaped, so no page can add markup.</summary>
 public static class DifferenceText

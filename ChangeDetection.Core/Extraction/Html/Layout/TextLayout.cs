@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ChangeDetection.Core.Extraction.Html;
+namespace ChangeDetection.Core.Extraction.Html.Layout;
 
 /// <summary>Lays words out as lines: collapses white space, keeps blocks apart, indents, puts bullets before items.</summary>
 /// <remarks>It knows nothing of HTML; <see cref="ElementLayout"/> tells it what an element means.</remarks>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ChangeDetection.Core.Filtering;
+namespace ChangeDetection.Core.Filtering.Steps;
 
 /// <summary>Makes what some patterns match the text: one match a line, of an expression with groups the groups.</summary>
 internal sealed class ExtractMatches : IFilterStep

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Filtering;
+namespace ChangeDetection.Core.Filtering.Steps;
 
 /// <summary>Takes white space from both ends of every line, and empty lines out.</summary>
 internal sealed class TrimLines : IFilterStep

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Comparing;
+namespace ChangeDetection.Core.Comparing.Writing;
 
 /// <summary>How a difference is written.</summary>
 public enum DifferenceFormat

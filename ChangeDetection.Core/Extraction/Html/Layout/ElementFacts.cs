@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Extraction.Html;
+namespace ChangeDetection.Core.Extraction.Html.Layout;
 
 /// <summary>What of an element's attributes the layout needs.</summary>
 /// <param name="Link">The target of a link, or null.</param>

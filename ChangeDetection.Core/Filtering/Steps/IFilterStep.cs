@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Filtering;
+namespace ChangeDetection.Core.Filtering.Steps;
 
 /// <summary>One rule's work on a page's text.</summary>
 internal interface IFilterStep

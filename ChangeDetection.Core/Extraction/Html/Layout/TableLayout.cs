@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ChangeDetection.Core.Extraction.Html;
+namespace ChangeDetection.Core.Extraction.Html.Layout;
 
 /// <summary>The cells of one table, laid out in columns when every cell is one line, else one below the other.</summary>
 internal sealed class TableLayout
