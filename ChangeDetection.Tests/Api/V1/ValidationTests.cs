@@ -98,7 +98,7 @@ public sealed class ValidationTests(V1Fixture fixture) : IClassFixture<V1Fixture
     [InlineData("price_change_threshold_percent", "12.5")]
     [InlineData("time_between_check", "{\"weeks\":null,\"seconds\":31536000000}")]
     [InlineData("time_schedule_limit", "{\"enabled\":true,\"timezone\":\"Europe/Berlin\",\"monday\":{\"enabled\":true,\"start_time\":\"09:00\",\"duration\":{\"hours\":\"8\",\"minutes\":\"00\"}}}")]
-    [InlineData("conditions", "[{\"field\":\"a\",\"operator\":\"==\",\"value\":\"1\"}]")]
+    [InlineData("conditions", "[{\"field\":\"page_filtered_text\",\"operator\":\"==\",\"value\":\"1\"}]")]
     [InlineData("notification_format", "\"System default\"")]
     [InlineData("headers", "{\"User-Agent\":\"<script>alert(1)</script>\",\"X-Custom\":\"'; DROP TABLE watches; --\"}")]
     [InlineData("notification_urls", "[\"mailto://user:pass@example.com\",\"json://localhost/{{watch_uuid}}\"]")]
