@@ -20,21 +20,16 @@ public sealed class DistributedPostgresTests(PostgresCluster cluster) : IAsyncLi
 
     public async ValueTask InitializeAsync()
     {
-        _redis = await RedisServer.StartAsync(Cancel);
-        _origin = await OriginServer.StartAsync(Cancel);
-        var environment = new Dictionary<string, string>
+        try
         {
-            ["ConnectionStrings__changedetection"] = await cluster.MakeDatabaseAsync(Cancel),
-            ["ConnectionStrings__redis"] = Redis.ConnectionString,
-            ["DATASTORE_PATH"] = _directory.Path,
-            ["API_ACCESS_TOKEN"] = V1Client.Key,
-        };
-        foreach (var program in new[] { "ChangeDetection.Api", "ChangeDetection.Api", "ChangeDetection.Worker", "ChangeDetection.Worker" })
-            _processes.Add(HostProcess.Start(program, environment));
-        foreach (var process in _processes)
-            await process.AddressAsync(Cancel);
-        foreach (var api in _processes.Take(2))
-            _clients.Add(new V1Client(await api.AddressAsync(Cancel)));
+            await StartAsync();
+        }
+        catch
+        {
+            // Nobody else ends what was started by then.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -105,4 +100,23 @@ public sealed class DistributedPostgresTests(PostgresCluster cluster) : IAsyncLi
 
     private static Task HistoryAsync(V1Client client, string watch, int versions) =>
         Eventually.HoldsAsync(async () => (await client.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == versions, Cancel);
+
+    private async Task StartAsync()
+    {
+        _redis = await RedisServer.StartAsync(Cancel);
+        _origin = await OriginServer.StartAsync(Cancel);
+        var environment = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__changedetection"] = await cluster.MakeDatabaseAsync(Cancel),
+            ["ConnectionStrings__redis"] = Redis.ConnectionString,
+            ["DATASTORE_PATH"] = _directory.Path,
+            ["API_ACCESS_TOKEN"] = V1Client.Key,
+        };
+        foreach (var program in new[] { "ChangeDetection.Api", "ChangeDetection.Api", "ChangeDetection.Worker", "ChangeDetection.Worker" })
+            _processes.Add(HostProcess.Start(program, environment));
+        foreach (var process in _processes)
+            await process.AddressAsync(Cancel);
+        foreach (var api in _processes.Take(2))
+            _clients.Add(new V1Client(await api.AddressAsync(Cancel)));
+    }
 }

@@ -21,12 +21,16 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> StartAsync(Shape shape, CancellationToken cancellationToken)
     {
         var installation = new Installation(shape);
-        if (shape is Shape.Distributed)
-            installation.Redis = await RedisServer.StartAsync(cancellationToken);
-        await installation.StartApiAsync(cancellationToken);
-        for (var worker = 0; shape is Shape.Distributed && worker < 2; worker++)
-            await installation.Run("ChangeDetection.Worker", "0").AddressAsync(cancellationToken);
-        return installation;
+        try
+        {
+            await installation.StartAllAsync(cancellationToken);
+            return installation;
+        }
+        catch
+        {
+            await installation.DisposeAsync();
+            throw;
+        }
     }
 
     public V1Client Client() => new(Address);
@@ -49,9 +53,18 @@ internal sealed class Installation : IAsyncDisposable
             await process.DisposeAsync();
         }
 
-        if (_shape is Shape.Distributed)
+        if (Redis is not null)
             await Redis.DisposeAsync();
         _directory.Dispose();
+    }
+
+    private async Task StartAllAsync(CancellationToken cancellationToken)
+    {
+        if (_shape is Shape.Distributed)
+            Redis = await RedisServer.StartAsync(cancellationToken);
+        await StartApiAsync(cancellationToken);
+        for (var worker = 0; _shape is Shape.Distributed && worker < 2; worker++)
+            await Run("ChangeDetection.Worker", "0").AddressAsync(cancellationToken);
     }
 
     private HostProcess Run(string program, string port)
