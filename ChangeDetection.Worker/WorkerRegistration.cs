@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Worker.Checking;
+using ChangeDetection.Worker.Extracting;
 using ChangeDetection.Worker.Fetching;
 using ChangeDetection.Worker.Scheduling;
 using Microsoft.Extensions.Options;
@@ -24,6 +26,7 @@ public static class WorkerRegistration
             new HttpClient(MakeHandler(provider.GetRequiredService<IOptions<FetchOptions>>().Value)) { Timeout = Timeout.InfiniteTimeSpan },
             provider.GetRequiredService<IOptions<FetchOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJq, JqProcess>();
         services.AddSingleton<CheckRunner>();
         services.AddHostedService<LeaseRecovery>();
         services.AddHostedService<CheckScheduler>();

@@ -1,4 +1,5 @@
 using ChangeDetection.Api.Pages.Failure;
+using ChangeDetection.Api.V1;
 using ChangeDetection.Infrastructure.Storage.History;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,8 +18,8 @@ internal static class ErrorAnswers
     }
 
     public static IApplicationBuilder UseErrorAnswers(this IApplicationBuilder app) =>
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerExceptionAsync, SuppressDiagnosticsCallback = IsForeseen })
-            .UseStatusCodePages(context => AnswerAsync(context.HttpContext, new ErrorAnswer(context.HttpContext.Response.StatusCode, null)));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerExceptionAsync, SuppressDiagnosticsCallback = IsToldAlready })
+            .UseWhen(IsNotV1, others => others.UseStatusCodePages(context => AnswerAsync(context.HttpContext, new ErrorAnswer(context.HttpContext.Response.StatusCode, null))));
 
     private static Task AnswerExceptionAsync(HttpContext context)
     {
@@ -32,7 +33,11 @@ internal static class ErrorAnswers
         return AnswerAsync(context, answer);
     }
 
-    private static bool IsForeseen(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is BadHttpRequestException;
+    private static bool IsToldAlready(ExceptionHandlerSuppressDiagnosticsContext context) =>
+        context.Exception is BadHttpRequestException || context.ExceptionHandledBy is ExceptionHandledType.ExceptionHandlerService;
+
+    /// <summary>The v1 API has shapes of its own and says nothing where the reference says nothing.</summary>
+    private static bool IsNotV1(HttpContext context) => !context.Request.Path.StartsWithSegments(V1Registration.BasePath);
 
     private static Task AnswerAsync(HttpContext context, ErrorAnswer answer) =>
         WantsPage(context.Request)

@@ -1,3 +1,5 @@
+using ChangeDetection.Api.V1;
+
 namespace ChangeDetection.Api.Security;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal static class SameOriginOnly
         });
 
     private static bool NeedsOurOrigin(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api/v1") && (!IsSafe(request.Method) || request.Path.StartsWithSegments("/live"));
+        !request.Path.StartsWithSegments(V1Registration.BasePath) && (!IsSafe(request.Method) || request.Path.StartsWithSegments("/live"));
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 

@@ -33,4 +33,7 @@ public sealed record EditWatch
     /// <summary>Selectors of the parts that are removed first.</summary>
     [MaxLength(100)]
     public IReadOnlyList<string>? SubtractiveSelectors { get; init; }
+
+    /// <summary>The rules for the page's text.</summary>
+    public RulesView? Rules { get; init; }
 }

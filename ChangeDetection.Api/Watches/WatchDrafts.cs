@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ChangeDetection.Core.Filtering.Validating;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.Watches;
@@ -13,12 +15,15 @@ internal static class WatchDrafts
     }
 
     /// <summary>What is wrong with an edit; empty when nothing is. A given address is canonical in <paramref name="sound"/>.</summary>
-    public static Dictionary<string, string[]> Check(EditWatch edit, out EditWatch sound)
+    public static Dictionary<string, string[]> Check(EditWatch edit, TimeProvider clock, out EditWatch sound)
     {
         Dictionary<string, string[]> problems = [];
         sound = edit.Url is null ? edit : edit with { Url = CanonicalUrl(edit.Url, problems) };
         if (edit is { UsesDefaultInterval: false, Interval: null or { IsZero: true } })
             problems["interval"] = ["At least one time interval (weeks, days, hours, minutes, or seconds) must be specified when not using global settings."];
+        var rules = WithRules(edit, new WatchSettings());
+        foreach (var field in RuleValidation.Problems(rules, jq: null, clock).GroupBy(problem => problem.Field, problem => problem.Message))
+            problems[CamelCase(field.Key)] = [.. field];
         return problems;
     }
 
@@ -32,19 +37,28 @@ internal static class WatchDrafts
             Url = edit.Url ?? draft.Url,
             IsPaused = edit.IsPaused ?? draft.IsPaused,
             IsMuted = edit.IsMuted ?? draft.IsMuted,
-            Settings = settings with
+            Settings = WithRules(edit, settings) with
             {
                 Title = edit.Title is null ? settings.Title : OrNull(edit.Title),
                 TimeBetweenCheckUseDefault = edit.UsesDefaultInterval ?? settings.TimeBetweenCheckUseDefault,
                 TimeBetweenCheck = edit.Interval?.ToInterval() ?? settings.TimeBetweenCheck,
-                IncludeFilters = Entries(edit.IncludeFilters) ?? settings.IncludeFilters,
-                SubtractiveSelectors = Entries(edit.SubtractiveSelectors) ?? settings.SubtractiveSelectors,
             },
         };
     }
 
     /// <summary>Whether an edit changes what a check would find, so that the page is looked at again at once.</summary>
-    public static bool AffectsChecks(EditWatch edit) => edit.Url is not null || edit.IncludeFilters is not null || edit.SubtractiveSelectors is not null;
+    public static bool AffectsChecks(EditWatch edit) =>
+        edit.Url is not null || edit.IncludeFilters is not null || edit.SubtractiveSelectors is not null || edit.Rules is not null;
+
+    private static WatchSettings WithRules(EditWatch edit, WatchSettings settings)
+    {
+        var ruled = edit.Rules?.ApplyTo(settings) ?? settings;
+        return ruled with
+        {
+            IncludeFilters = edit.IncludeFilters is { } include ? RulesView.Entries(include) : ruled.IncludeFilters,
+            SubtractiveSelectors = edit.SubtractiveSelectors is { } subtract ? RulesView.Entries(subtract) : ruled.SubtractiveSelectors,
+        };
+    }
 
     private static string CanonicalUrl(string? given, Dictionary<string, string[]> problems)
     {
@@ -54,8 +68,7 @@ internal static class WatchDrafts
         return "";
     }
 
-    private static List<string>? Entries(IReadOnlyList<string>? lines) =>
-        lines is null ? null : [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0)];
+    private static string CamelCase(string snake) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(snake.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 
     private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -53,9 +53,9 @@ internal static class WatchEndpoints
 
     /// <summary>Changes a watch; when that changes what is compared, the page is looked at again at once.</summary>
     internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem>> Edit(
-        WatchId id, EditWatch edit, WatchCatalog catalog, CheckRequests requests, CancellationToken cancellationToken)
+        WatchId id, EditWatch edit, WatchCatalog catalog, CheckRequests requests, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (WatchDrafts.Check(edit, out var sound) is { Count: > 0 } problems)
+        if (WatchDrafts.Check(edit, clock, out var sound) is { Count: > 0 } problems)
             return TypedResults.ValidationProblem(problems);
         if (await catalog.EditAsync(id, watch => WatchDrafts.Apply(sound, watch), cancellationToken) is not { } edited)
             return TypedResults.NotFound();

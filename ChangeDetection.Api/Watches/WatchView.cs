@@ -24,6 +24,9 @@ public sealed record WatchView
     /// <summary>Selectors of the parts that are removed first.</summary>
     public required IReadOnlyList<string> SubtractiveSelectors { get; init; }
 
+    /// <summary>The rules for the page's text.</summary>
+    public required RulesView Rules { get; init; }
+
     /// <summary>The view of a watch.</summary>
     public static WatchView From(Watch watch) => new()
     {
@@ -33,5 +36,6 @@ public sealed record WatchView
         Interval = IntervalView.From(watch.Settings.TimeBetweenCheck),
         IncludeFilters = watch.Settings.IncludeFilters,
         SubtractiveSelectors = watch.Settings.SubtractiveSelectors,
+        Rules = RulesView.From(watch.Settings),
     };
 }

@@ -47,4 +47,25 @@ public enum CheckFailure
 
     /// <summary>The check itself broke; the log says why.</summary>
     Internal = 15,
+
+    /// <summary>The page's structure or text is larger than a check may work on.</summary>
+    TooComplex = 16,
+
+    /// <summary>A rule of the watch did not finish in time.</summary>
+    RuleTimedOut = 17,
+
+    /// <summary>The page's format is broken and cannot be read.</summary>
+    Unreadable = 18,
+
+    /// <summary>A JSON filter is set, but the page has no JSON.</summary>
+    JsonNotFound = 19,
+
+    /// <summary>The site answered with a bot check instead of the page.</summary>
+    BlockPage = 20,
+
+    /// <summary>Neither price nor stock could be found in the page.</summary>
+    NoOffer = 21,
+
+    /// <summary>The page has several different prices.</summary>
+    SeveralPrices = 22,
 }

@@ -6,4 +6,8 @@ namespace ChangeDetection.Core.Checks;
 /// <param name="Facts">What the page said about itself.</param>
 /// <param name="Duration">From the lease to now.</param>
 /// <param name="NextCheckAt">When the next scheduled check is due.</param>
-public sealed record CheckReport(CheckLease Lease, CheckOutcome Outcome, PageFacts Facts, TimeSpan Duration, DateTimeOffset NextCheckAt);
+public sealed record CheckReport(CheckLease Lease, CheckOutcome Outcome, PageFacts Facts, TimeSpan Duration, DateTimeOffset NextCheckAt)
+{
+    /// <summary>What the engine wants remembered for the next check; null when the page was not judged.</summary>
+    public PageVerdict? Verdict { get; init; }
+}

@@ -22,7 +22,32 @@ public static class FailureTexts
     public static string EmptyReply(int status) => $"EmptyReply - try increasing 'Wait seconds before extracting text', Status Code {status}";
 
     /// <summary>The page has a body but no text.</summary>
-    public static string NoText(int status, bool hasFilters) =>
-        $"Got HTML content but no text found (With {status} reply code)"
-        + (hasFilters ? ", it's possible that the filters were found, but contained no usable text." : ".");
+    /// <param name="status">The answer's status.</param>
+    /// <param name="hasFilters">Whether include filters are set.</param>
+    /// <param name="hasImage">Whether the selected part has an image.</param>
+    public static string NoText(int status, bool hasFilters, bool hasImage = false) =>
+        $"Got HTML content but no text found (With {status} reply code)" + (hasImage, hasFilters) switch
+        {
+            (true, _) => ", it's possible that the filters you have give an empty result or contain only an image.",
+            (_, true) => ", it's possible that the filters were found, but contained no usable text.",
+            _ => ".",
+        };
+
+    /// <summary>A rule of the watch did not finish in time.</summary>
+    public static string RuleTimedOut(TimeSpan limit) =>
+        $"The page could not be processed within {limit.TotalSeconds:0.#} seconds; simplify the filters of this watch.";
+
+    /// <summary>The site answered with a bot check.</summary>
+    public static string BlockPage(string kind) => $"Error - The site answered with a bot check ({kind}) instead of the page.";
+
+    /// <summary>A JSON filter is set, but the page has no JSON.</summary>
+    public const string JsonNotFound = "Exception: No parsable JSON found in this document";
+
+    /// <summary>Neither price nor stock could be found.</summary>
+    public static string NoOffer(int status) =>
+        $"Unable to extract restock data for this page unfortunately. (Got code {status} from server), no embedded stock information was found and nothing interesting in the text, try using this watch with Chrome.";
+
+    /// <summary>The page has several different prices.</summary>
+    public const string SeveralPrices =
+        "Cannot run, more than one price detected, this plugin is only for product pages with ONE product, try the content-change detection mode.";
 }

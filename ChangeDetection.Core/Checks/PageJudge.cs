@@ -1,85 +1,112 @@
-using System.Security.Cryptography;
-using System.Text;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
+using System.Text.RegularExpressions;
 using ChangeDetection.Core.Extraction;
-using ChangeDetection.Core.Watches;
+using ChangeDetection.Core.Filtering;
+using ChangeDetection.Core.Filtering.Conditions;
+using ChangeDetection.Core.Restock;
 
 namespace ChangeDetection.Core.Checks;
 
-/// <summary>From bytes to "what is it": decode, select, read as text, compare with what was accepted before.</summary>
+/// <summary>From bytes to "what is it": decode, select, read as text, apply the rules, compare with what was accepted before.</summary>
 public static class PageJudge
 {
     private const int MaxTitleLength = 2000;
 
-    /// <summary>Judges a fetched page under a watch's settings.</summary>
-    /// <param name="content">The page.</param>
-    /// <param name="settings">The watch's settings.</param>
-    /// <param name="global">The settings of the installation.</param>
-    /// <param name="previousChecksum">The checksum of the last accepted text, or null before the first.</param>
-    public static PageVerdict Judge(PageContent content, WatchSettings settings, GlobalSettings global, string? previousChecksum)
+    /// <summary>Judges a fetched page. It never throws for what a page or a rule does: that is a failed outcome.</summary>
+    public static PageVerdict Judge(CheckInput input)
     {
-        if (content.StatusCode is < 200 or >= 300 && settings.IgnoreStatusCodes != true)
-            return Failed(CheckFailure.HttpStatus, FailureTexts.HttpStatus(content.StatusCode));
-        if (content.Bytes.IsEmpty && !global.EmptyPagesAreAChange)
-            return Failed(CheckFailure.EmptyReply, FailureTexts.EmptyReply(content.StatusCode));
+        if (input.Content.Bytes.IsEmpty && !input.Global.EmptyPagesAreAChange)
+            return Failed(CheckFailure.EmptyReply, FailureTexts.EmptyReply(input.Content.StatusCode));
+        if (input.Content.StatusCode is < 200 or >= 300 && input.Settings.IgnoreStatusCodes != true)
+            return Failed(CheckFailure.HttpStatus, FailureTexts.HttpStatus(input.Content.StatusCode));
+        var (raw, rules) = (RulesPrint.OfPage(input), RulesPrint.OfRules(input));
+        return Compare(input, raw, rules) with { RawChecksum = raw, RulesFingerprint = rules };
+    }
+
+    private static PageVerdict Compare(CheckInput input, string raw, string rules)
+    {
+        var before = input.Baseline;
+        // Only after a success: a failed page that stays the same must fail again, or its warning would vanish.
+        if (before is { WasSuccess: true, PreviousChecksum: { } checksum } && before.RawChecksum == raw && before.RulesFingerprint == rules)
+            return new PageVerdict(new CheckOutcome.Unchanged(checksum), null) { IsSkipped = true, Offer = before.Offer };
+        var deadline = new CheckDeadline(input.Clock, input.Limit);
         try
         {
-            return Compare(content, settings, global, previousChecksum);
+            using var reader = new PageReader(input, deadline);
+            return input.Settings.Processor == "restock_diff" ? RestockJudge.Judge(input, reader) : CompareText(input, reader.Read(), deadline);
         }
-        catch (FilterException wrong)
+        catch (FilterException reason)
         {
-            return Failed(CheckFailure.InvalidFilter, wrong.Message);
+            return Failed(reason.Failure, reason.Message);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Failed(CheckFailure.RuleTimedOut, FailureTexts.RuleTimedOut(input.Limit));
         }
     }
 
-    private static PageVerdict Compare(PageContent content, WatchSettings settings, GlobalSettings global, string? previousChecksum)
+    private static PageVerdict CompareText(CheckInput input, ExtractedPage page, CheckDeadline deadline)
     {
-        var source = PageDecoding.Decode(content);
-        if (!IsMarkup(content.ContentType, source))
-            return Accept(source, null, global, previousChecksum);
-        var document = new HtmlParser().ParseDocument(source);
-        var title = TitleOf(document);
-        var hasFilters = settings.IncludeFilters.Any(filter => !string.IsNullOrWhiteSpace(filter));
-        var nodes = ElementFilters.Select(document, settings.IncludeFilters, settings.SubtractiveSelectors);
-        if (nodes.Count == 0 && hasFilters)
+        var title = page.Title is { } whole ? whole[..Math.Min(whole.Length, MaxTitleLength)] : null;
+        if (input.Settings.IgnoreStatusCodes != true && BlockPages.KindOf(title, input.Content.Bytes.Span) is { } kind)
+            return Failed(CheckFailure.BlockPage, FailureTexts.BlockPage(kind), title);
+        if (!page.IsFound)
             return Failed(CheckFailure.FilterNotFound, FailureTexts.FilterNotFound, title);
-        var text = HtmlText.Of(nodes);
-        if (string.IsNullOrWhiteSpace(text) && !global.EmptyPagesAreAChange)
-            return Failed(CheckFailure.NoText, FailureTexts.NoText(content.StatusCode, hasFilters), title);
-        return Accept(text, title, global, previousChecksum);
+        if (string.IsNullOrWhiteSpace(page.Text) && page.Kind != PageKind.Json && !input.Global.EmptyPagesAreAChange)
+            return Failed(CheckFailure.NoText, FailureTexts.NoText(input.Content.StatusCode, page.HasFilters, page.HasImage), title);
+        var text = FilterPipeline.Run(PageText.Of(PageDecoding.WithoutLoneSurrogates(page.Text)), FilterRules.From(input, deadline));
+        return Decide(input, text, deadline) with { Title = title };
     }
 
-    private static bool IsMarkup(string? contentType, string source) =>
-        contentType is null ? source.AsSpan().TrimStart().StartsWith("<") : contentType.Contains("html", StringComparison.OrdinalIgnoreCase);
-
-    private static PageVerdict Accept(string text, string? title, GlobalSettings global, string? previousChecksum)
+    private static PageVerdict Decide(CheckInput input, PageText text, CheckDeadline deadline)
     {
-        var checksum = Checksum(text, global.IgnoreWhitespace);
-        return new PageVerdict(checksum == previousChecksum ? new CheckOutcome.Unchanged(checksum) : new CheckOutcome.Changed(text, checksum), title);
+        var settings = input.Settings;
+        var subject = text;
+        var isPartial = CountedChanges.Apply(settings) && input.History is not null;
+        if (isPartial && (input.History!.LastSeenText() ?? input.History.NewestText()) is { } seen)
+            subject = Counted(input, CountedChanges.Between(seen, text.Text, settings), deadline);
+        else
+            isPartial = false;
+        var verdict = new PageVerdict(Outcome(input, text, isPartial ? subject : null, deadline), null);
+        return CountedChanges.Apply(settings) ? verdict with { SeenText = verdict.Outcome is CheckOutcome.Blocked ? null : text.Text } : verdict;
+    }
+
+    // The lines that count have been through the other rules already; ignored ones were only left out of the comparison.
+    private static PageText Counted(CheckInput input, string lines, CheckDeadline deadline)
+    {
+        var rules = new FilterRules { Deadline = deadline, Ignored = FilterRules.From(input, deadline).Ignored };
+        return FilterPipeline.Run(PageText.Of(lines), rules);
+    }
+
+    private static CheckOutcome Outcome(CheckInput input, PageText text, PageText? counted, CheckDeadline deadline)
+    {
+        var checksum = TextChecksum.Of(text.Compared, input.Global.IgnoreWhitespace);
+        if (counted is not null && string.IsNullOrWhiteSpace(counted.Compared))
+            return new CheckOutcome.Unchanged(checksum);
+        if (Blocked(input, counted ?? text, deadline) is { } blocked)
+            return blocked with { Text = text.Text };
+        if (checksum == input.Baseline.PreviousChecksum)
+            return new CheckOutcome.Unchanged(checksum);
+        if (input.Settings.CheckUniqueLines && input.Baseline.PreviousChecksum is not null && input.History is { } history
+            && !UniqueLines.HasNew(text.Compared, history.Texts(), input.Global.IgnoreWhitespace))
+            return new CheckOutcome.Unchanged(checksum);
+        return new CheckOutcome.Changed(text.Text, checksum);
+    }
+
+    private static CheckOutcome.Blocked? Blocked(CheckInput input, PageText text, CheckDeadline deadline)
+    {
+        var settings = input.Settings;
+        var triggers = TextPattern.ParseAll(settings.TriggerText);
+        if (triggers.Count > 0 && TextLines.Marked(text.Compared, triggers, deadline) is null)
+            return new CheckOutcome.Blocked(BlockingRule.TriggerText, "None of the trigger texts is in the page.");
+        var unwanted = TextPattern.ParseAll(settings.TextShouldNotBePresent);
+        if (unwanted.FirstOrDefault(pattern => TextLines.Marked(text.Text, [pattern], deadline) is not null) is { } found)
+            return new CheckOutcome.Blocked(BlockingRule.TextShouldNotBePresent, $"'{found}' is in the page.");
+        var fields = new ConditionFields(text.Compared, () => input.History?.NewestText(), deadline);
+        return ConditionJudge.Objection(settings.Conditions, settings.ConditionsMatchLogic, fields) is { } objection
+            ? new CheckOutcome.Blocked(BlockingRule.Conditions, objection)
+            : null;
     }
 
     private static PageVerdict Failed(CheckFailure failure, string detail, string? title = null) =>
         new(new CheckOutcome.Failed(failure, detail), title);
-
-    private static string? TitleOf(IHtmlDocument document) =>
-        document.Title is { Length: > 0 } title ? title[..Math.Min(title.Length, MaxTitleLength)] : null;
-
-#pragma warning disable CA5351 // Not a protection: v1 clients know the checksum as MD5.
-    private static string Checksum(string text, bool ignoreWhitespace) =>
-        Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(ignoreWhitespace ? WithoutWhitespace(text) : text)));
-#pragma warning restore CA5351
-
-    private static string WithoutWhitespace(string text) =>
-        string.Create(text.Length - text.Count(IsWhitespace), text, (span, source) =>
-        {
-            var at = 0;
-            foreach (var character in source)
-            {
-                if (!IsWhitespace(character))
-                    span[at++] = character;
-            }
-        });
-
-    private static bool IsWhitespace(char character) => character is ' ' or '\t' or '\r' or '\n';
 }

@@ -14,6 +14,9 @@ public sealed record WatchSummary
     /// <summary>The address.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The address as a browser opens it.</summary>
+    public required string Link { get; init; }
+
     /// <summary>What lists call the watch.</summary>
     public required string Label { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record WatchSummary
     /// <summary>The last check's error, or null.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Why the page as it is now does not count, or null.</summary>
+    public string? Blocked { get; init; }
+
     /// <summary>When the last check began, in epoch milliseconds, or null.</summary>
     public long? LastCheckedAt { get; init; }
 
@@ -53,6 +59,7 @@ public sealed record WatchSummary
         Id = watch.Id,
         Revision = watch.State.Revision,
         Url = watch.Url,
+        Link = watch.Link,
         Label = watch.Label,
         CreatedAt = watch.CreatedAt.ToUnixTimeMilliseconds(),
         Activity = watch.State.Activity,
@@ -60,6 +67,7 @@ public sealed record WatchSummary
         IsMuted = watch.IsMuted,
         IsUnread = watch.State.IsUnread,
         Error = watch.State.LastError,
+        Blocked = watch.State.BlockedReason,
         LastCheckedAt = watch.State.LastCheckedAt?.ToUnixTimeMilliseconds(),
         LastChangedAt = watch.State.LastChangedAt?.ToUnixTimeMilliseconds(),
         FetchMilliseconds = (long)watch.State.FetchTime.TotalMilliseconds,

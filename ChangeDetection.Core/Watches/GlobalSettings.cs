@@ -17,4 +17,19 @@ public sealed record GlobalSettings
 
     /// <summary>Whether white space counts when two versions are compared; true means it does not.</summary>
     public bool IgnoreWhitespace { get; init; } = true;
+
+    /// <summary>Text that is ignored on every page, in the language of <see cref="WatchSettings.IgnoreText"/>.</summary>
+    public IReadOnlyList<string> GlobalIgnoreText { get; init; } = [];
+
+    /// <summary>Selectors of parts that are removed from every page.</summary>
+    public IReadOnlyList<string> GlobalSubtractiveSelectors { get; init; } = [];
+
+    /// <summary>Whether links are shown as <c>[text](target)</c>.</summary>
+    public bool RenderAnchorTagContent { get; init; }
+
+    /// <summary>Whether filters see a feed as a page of items rather than as XML.</summary>
+    public bool RssReaderMode { get; init; }
+
+    /// <summary>Whether ignored lines are left out of the stored text.</summary>
+    public bool StripIgnoredLines { get; init; }
 }

@@ -27,6 +27,12 @@ public sealed record Watch
     /// <summary>What the checks found.</summary>
     public WatchState State { get; init; } = new();
 
+    /// <summary>Whether the page's source is compared instead of its text.</summary>
+    public bool IsSource => WatchUrl.IsSourceText(Url);
+
+    /// <summary>The address as a browser opens it.</summary>
+    public string Link => IsSource ? Url[WatchUrl.SourcePrefix.Length..] : Url;
+
     /// <summary>What lists call the watch: its title, else the page's title, else its address.</summary>
     public string Label => FirstText(Settings.Title, Settings.UsePageTitleInList == false ? null : State.PageTitle) ?? Url;
 

@@ -142,6 +142,10 @@ public sealed record WatchSettings
     /// <summary>Whether price data found in the page is followed: <c>accepted</c>, <c>rejected</c> or null.</summary>
     public JsonElement? TrackLdjsonPriceData { get; init; }
 
+    /// <summary>Whether the page's embedded price data is compared beside what the filters find.</summary>
+    [JsonIgnore]
+    public bool FollowsPriceData => TrackLdjsonPriceData is { ValueKind: JsonValueKind.String } track && track.GetString() == "accepted";
+
     /// <summary>Price and stock rules, in the v1 shape.</summary>
     public JsonElement? ProcessorConfigRestockDiff { get; init; }
 

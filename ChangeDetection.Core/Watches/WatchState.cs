@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Restock;
 
 namespace ChangeDetection.Core.Watches;
 
@@ -53,6 +54,31 @@ public sealed record WatchState
     /// <summary>Checksum (lower-case hexadecimal MD5, as v1 clients know it) of the last accepted text; null before the first.</summary>
     public string? PreviousChecksum { get; init; }
 
+    /// <summary>Hash of the bytes the last check judged; null when not known.</summary>
+    public string? RawChecksum { get; init; }
+
+    /// <summary>The rules under which the last check judged; null when not known.</summary>
+    public string? RulesFingerprint { get; init; }
+
+    /// <summary>The rule that kept the last check's page from counting; null when none did.</summary>
+    public BlockingRule? BlockedBy { get; init; }
+
+    /// <summary>What a person reads about <see cref="BlockedBy"/>.</summary>
+    public string? BlockedReason { get; init; }
+
+    /// <summary>What the shop page offered at the last check; null when the watch follows no offer.</summary>
+    public Offer? Offer { get; init; }
+
     /// <summary>The number of the last change to this row in the store's one sequence of changes.</summary>
     public long Revision { get; init; }
+
+    /// <summary>What earlier checks left for the next one.</summary>
+    public CheckBaseline ToBaseline() => new()
+    {
+        PreviousChecksum = PreviousChecksum,
+        RawChecksum = RawChecksum,
+        RulesFingerprint = RulesFingerprint,
+        WasSuccess = LastCheckedAt is not null && Failure is null && BlockedBy is null,
+        Offer = Offer,
+    };
 }

@@ -9,26 +9,37 @@ public sealed record WatchUrl
     /// <summary>The most characters an address may have.</summary>
     public const int MaxLength = 5000;
 
-    private WatchUrl(string text, Uri uri) => (Text, Uri) = (text, uri);
+    /// <summary>Before an address: the page's source is compared as it comes, not its text.</summary>
+    public const string SourcePrefix = "source:";
+
+    private WatchUrl(Uri uri, bool isSource) => (Uri, IsSource) = (uri, isSource);
 
     /// <summary>The canonical text, as stored and shown.</summary>
-    public string Text { get; }
+    public string Text => IsSource ? SourcePrefix + Uri.AbsoluteUri : Uri.AbsoluteUri;
 
     /// <summary>The parsed address.</summary>
     public Uri Uri { get; }
+
+    /// <summary>Whether the address was given with <see cref="SourcePrefix"/>.</summary>
+    public bool IsSource { get; }
 
     /// <summary>Reads an address typed by a person; on failure <paramref name="problem"/> says what to mend.</summary>
     public static bool TryParse(string? input, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
     {
         url = null;
         var text = input?.Trim() ?? "";
-        problem = ProblemIn(text);
+        var isSource = IsSourceText(text);
+        // What stands behind the prefix is judged like any other address: the prefix must hide nothing.
+        var address = isSource ? text[SourcePrefix.Length..] : text;
+        problem = ProblemIn(address);
         if (problem is not null)
             return false;
-        var uri = new Uri(text, UriKind.Absolute);
-        url = new WatchUrl(uri.AbsoluteUri, uri);
+        url = new WatchUrl(new Uri(address, UriKind.Absolute), isSource);
         return true;
     }
+
+    /// <summary>Whether an address as stored or typed asks for the page's source.</summary>
+    public static bool IsSourceText(string text) => text.StartsWith(SourcePrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

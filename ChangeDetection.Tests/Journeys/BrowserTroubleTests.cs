@@ -69,6 +69,35 @@ public sealed class BrowserTroubleTests
     }
 
     [Fact]
+    public async Task A_rule_that_cannot_be_read_is_refused_beside_its_field_and_a_page_that_a_rule_blocks_says_why()
+    {
+        await using var origin = await OriginServer.StartAsync(Cancel);
+        origin.Says("/", "<title>Tickets</title><p>sold out</p>");
+        await using var installation = await Installation.StartAsync(Shape.OneProcess, Cancel);
+        await using var browser = await ABrowser.OpenAsync(installation.Address);
+        await browser.WatchAsync(origin.Url("/"));
+        await browser.StatusIsAsync("Tickets", "Checked");
+        await browser.PressAsync("Tickets", "Edit");
+        await browser.Page.GetByText("Rules for the text").ClickAsync();
+
+        await browser.Page.GetByLabel("Watch only these parts").FillAsync("p[");
+        await browser.Page.GetByLabel("Keep only what these patterns match").FillAsync("/price (/");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(browser.Page.Locator("[data-field=includeFilters]")).ToContainTextAsync("p[");
+        await Expect(browser.Page.Locator("[data-field=extractText]")).ToContainTextAsync("price (");
+        await browser.Page.GetByLabel("Watch only these parts").FillAsync("p");
+        await browser.Page.GetByLabel("Keep only what these patterns match").FillAsync("");
+        await browser.Page.GetByLabel("A change counts only while one of these is in the page").FillAsync("on sale");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(browser.Row("Tickets").Locator("[data-part=blocked]")).ToContainTextAsync("None of the trigger texts is in the page.");
+        origin.Says("/", "<title>Tickets</title><p>on sale now</p>");
+        await browser.PressAsync("Tickets", "Recheck");
+        await browser.StatusIsAsync("Tickets", "Changed");
+        await Expect(browser.Row("Tickets").Locator("[data-part=blocked]")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task Redis_away_is_said_on_the_page_and_taken_back_when_it_returns()
     {
         await using var origin = await OriginServer.StartAsync(Cancel);

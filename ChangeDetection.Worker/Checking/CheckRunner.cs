@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Worker.Fetching;
 using Microsoft.Extensions.Options;
@@ -13,7 +15,7 @@ namespace ChangeDetection.Worker.Checking;
 
 /// <summary>One check of one watch: fetch, judge, commit. The commit announces.</summary>
 internal sealed class CheckRunner(
-    PageFetcher fetcher, CheckLedger ledger, GlobalSettingsStore settings, IFactChannel facts,
+    PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, GlobalSettingsStore settings, IFactChannel facts, IJq jq,
     IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckRunner> logger)
 {
     /// <summary>Runs the check; false when it was stopped before it had a result and should be handed back.</summary>
@@ -23,17 +25,16 @@ internal sealed class CheckRunner(
         var started = clock.GetTimestamp();
         // One row; who stops the check meanwhile is heard right afterwards.
         var global = await settings.ReadAsync(CancellationToken.None);
-        var (outcome, facts) = await JudgeAsync(lease, global, cancellationToken);
-        if (outcome is null)
+        if (await JudgeAsync(lease, global, cancellationToken) is not { } judged)
             return false;
         var next = CheckSchedule.NextAfter(lease.Watch.Id, lease.StartedAt, CheckSchedule.IntervalOf(lease.Watch.Settings, global));
-        var report = new CheckReport(lease, outcome, facts, clock.GetElapsedTime(started), next);
+        var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next) { Verdict = judged.Verdict };
         var verdict = await CommitAsync(report);
         Count(report, verdict, activity);
         return true;
     }
 
-    private async Task<(CheckOutcome? Outcome, PageFacts Facts)> JudgeAsync(CheckLease lease, GlobalSettings global, CancellationToken cancellationToken)
+    private async Task<Judged?> JudgeAsync(CheckLease lease, GlobalSettings global, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Value.Deadline, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -42,17 +43,17 @@ internal sealed class CheckRunner(
             await NoteAsync(lease, "Fetching...", both.Token);
             var fetched = await FetchAsync(lease.Watch, both.Token);
             if (fetched is not FetchResult.Page page)
-                return (((FetchResult.Failed)fetched).ToOutcome(), new PageFacts());
+                return Judged.Not(((FetchResult.Failed)fetched).ToOutcome());
             await NoteAsync(lease, "Applying filters...", both.Token);
             return Extract(lease, page, global);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (new CheckOutcome.Failed(CheckFailure.TimedOut, $"The check took longer than {options.Value.Deadline.TotalSeconds:0} seconds and was stopped."), new PageFacts());
+            return Judged.Not(new CheckOutcome.Failed(CheckFailure.TimedOut, $"The check took longer than {options.Value.Deadline.TotalSeconds:0} seconds and was stopped."));
         }
         catch (OperationCanceledException)
         {
-            return (null, new PageFacts());
+            return null;
         }
     }
 
@@ -81,19 +82,29 @@ internal sealed class CheckRunner(
 #pragma warning restore CA1031
     }
 
-    private (CheckOutcome, PageFacts) Extract(CheckLease lease, FetchResult.Page page, GlobalSettings global)
+    private Judged Extract(CheckLease lease, FetchResult.Page page, GlobalSettings global)
     {
         using var activity = Telemetry.Source.StartActivity("watch.extract");
 #pragma warning disable CA1031 // A page that breaks the engine is that watch's failure, shown on its row, and nobody else's.
         try
         {
-            var verdict = PageJudge.Judge(page.Content, lease.Watch.Settings, global, lease.Watch.State.PreviousChecksum);
-            return (verdict.Outcome, page.Facts with { Title = verdict.Title });
+            var verdict = PageJudge.Judge(new CheckInput
+            {
+                Content = page.Content,
+                Settings = lease.Watch.Settings,
+                Global = global,
+                Baseline = lease.Watch.State.ToBaseline(),
+                History = archive.HistoryOf(lease.Watch.Id),
+                Jq = jq,
+                IsSource = lease.Watch.IsSource,
+                Clock = clock,
+            });
+            return new Judged(verdict.Outcome, page.Facts with { Title = verdict.Title }, verdict);
         }
         catch (Exception failure)
         {
             logger.CheckBroke(lease.Watch.Id, failure);
-            return (new CheckOutcome.Failed(CheckFailure.Internal, "The page could not be processed; the log of the worker says why."), page.Facts);
+            return new Judged(new CheckOutcome.Failed(CheckFailure.Internal, "The page could not be processed; the log of the worker says why."), page.Facts, null);
         }
 #pragma warning restore CA1031
     }
@@ -133,5 +144,10 @@ internal sealed class CheckRunner(
             logger.ChangeFound(id);
         if (report.Outcome is CheckOutcome.Failed broken)
             logger.CheckFailed(id, broken.Failure);
+    }
+
+    private sealed record Judged(CheckOutcome Outcome, PageFacts Facts, PageVerdict? Verdict)
+    {
+        public static Judged Not(CheckOutcome outcome) => new(outcome, new PageFacts(), null);
     }
 }

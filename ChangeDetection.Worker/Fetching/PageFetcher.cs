@@ -45,8 +45,8 @@ internal sealed class PageFetcher(HttpClient http, IOptions<FetchOptions> option
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (RedirectTarget(response, address) is not { } target)
                 return await ReadAsync(response, address, cancellationToken);
-            if (!WatchUrl.TryParse(target.AbsoluteUri, out var next, out var problem))
-                return new FetchResult.Failed(CheckFailure.BadRedirect, $"Redirect blocked: {problem}");
+            if (!WatchUrl.TryParse(target.AbsoluteUri, out var next, out var problem) || next.IsSource)
+                return new FetchResult.Failed(CheckFailure.BadRedirect, $"Redirect blocked: {problem ?? "only http:// and https:// can be followed."}");
             address = next.Uri;
             method = HttpMethod.Get;
         }

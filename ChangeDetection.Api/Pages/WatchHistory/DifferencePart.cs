@@ -5,13 +5,13 @@ namespace ChangeDetection.Api.Pages.WatchHistory;
 /// <summary>Some lines of a difference that are shown, or unchanged ones that are folded away until asked for.</summary>
 /// <param name="Lines">The lines in reading order.</param>
 /// <param name="IsFolded">Whether they are folded away.</param>
-public sealed record DifferencePart(IReadOnlyList<DifferenceLine> Lines, bool IsFolded)
+public sealed record DifferencePart(IReadOnlyList<DifferenceRow> Lines, bool IsFolded)
 {
     private const int Context = 3;
     private const int WorthFolding = 4;
 
     /// <summary>Folds long unchanged stretches, but for three lines beside each change.</summary>
-    public static IReadOnlyList<DifferencePart> Fold(IReadOnlyList<DifferenceLine> lines)
+    public static IReadOnlyList<DifferencePart> Fold(IReadOnlyList<DifferenceRow> lines)
     {
         var parts = new List<DifferencePart>();
         for (var at = 0; at < lines.Count;)
@@ -29,7 +29,7 @@ public sealed record DifferencePart(IReadOnlyList<DifferenceLine> Lines, bool Is
         return parts;
     }
 
-    private static void AddUnchanged(List<DifferencePart> parts, IReadOnlyList<DifferenceLine> lines, int start, int end)
+    private static void AddUnchanged(List<DifferencePart> parts, IReadOnlyList<DifferenceRow> lines, int start, int end)
     {
         var foldFrom = start == 0 ? 0 : start + Context;
         var foldTo = end == lines.Count ? end : end - Context;
@@ -46,7 +46,7 @@ public sealed record DifferencePart(IReadOnlyList<DifferenceLine> Lines, bool Is
             parts.Add(new DifferencePart(Slice(lines, foldTo, end), IsFolded: false));
     }
 
-    private static bool IsSame(DifferenceLine line) => line.Kind is DifferenceKind.Same;
+    private static bool IsSame(DifferenceRow line) => line.Kind is DifferenceKind.Same;
 
-    private static List<DifferenceLine> Slice(IReadOnlyList<DifferenceLine> lines, int from, int to) => [.. lines.Skip(from).Take(to - from)];
+    private static List<DifferenceRow> Slice(IReadOnlyList<DifferenceRow> lines, int from, int to) => [.. lines.Skip(from).Take(to - from)];
 }

@@ -18,6 +18,7 @@ internal sealed class WatchHistoryReader(SnapshotArchive archive)
             Id = watch.Id,
             Label = watch.Label,
             Url = watch.Url,
+            Link = watch.Link,
             IsUnread = watch.State.IsUnread && newer == newest,
             Versions = versions,
             From = older < versions.FirstOrDefault()?.Number && from is null ? null : older,

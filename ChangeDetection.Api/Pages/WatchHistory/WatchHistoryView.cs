@@ -16,6 +16,9 @@ public sealed record WatchHistoryView
     /// <summary>The address.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The address as a browser opens it.</summary>
+    public required string Link { get; init; }
+
     /// <summary>Whether nobody has looked at the newest difference.</summary>
     public required bool IsUnread { get; init; }
 
@@ -46,12 +49,8 @@ public sealed record WatchHistoryView
     /// <summary>The view with the difference of two texts.</summary>
     public WatchHistoryView Comparing(string older, string newer)
     {
-        var lines = LineDifference.Between(older, newer);
-        return this with
-        {
-            Parts = DifferencePart.Fold(lines),
-            Added = lines.Count(line => line.Kind is DifferenceKind.Added),
-            Removed = lines.Count(line => line.Kind is DifferenceKind.Removed),
-        };
+        var difference = TextDifference.Between(older, newer);
+        var amount = ChangeAmount.Of(difference);
+        return this with { Parts = DifferencePart.Fold(DifferenceRow.Of(difference)), Added = amount.LinesAdded, Removed = amount.LinesRemoved };
     }
 }

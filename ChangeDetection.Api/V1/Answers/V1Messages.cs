@@ -31,6 +31,8 @@ internal static class V1Messages
 
     public static string BadNotificationUrl(string url) => $"'{url}' is not a valid AppRise URL.";
 
+    public static string BadRule(string field, int index, string problem) => $"{field}.{index}: {problem}";
+
     public static string LimitReached(int count, int limit) => $"Watch limit reached ({count}/{limit} watches). Cannot add more watches.";
 
     public static string Queued(int queued, int others) =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ChangeDetection.Api.V1.Watches;
 
 /// <summary>Makes a watch from a judged body. It is due at once; the scheduler finds it.</summary>
-internal sealed class WatchCreation(WatchCatalog catalog, ChangeFeed feed, IOptions<WatchLimitOptions> limit)
+internal sealed class WatchCreation(WatchCatalog catalog, ChangeFeed feed, IOptions<WatchLimitOptions> limit, TimeProvider clock)
 {
     public async Task<V1Answer> CreateAsync(JsonElement body, CancellationToken cancellationToken)
     {
@@ -18,7 +18,10 @@ internal sealed class WatchCreation(WatchCatalog catalog, ChangeFeed feed, IOpti
             return V1Answer.Of(StatusCodes.Status400BadRequest, problem);
         if (await LimitProblemAsync(cancellationToken) is { } reached)
             return V1Answer.Of(StatusCodes.Status429TooManyRequests, reached);
-        var watch = await catalog.CreateAsync(new WatchDraft { Url = url.Text }.WithAllFields(body), cancellationToken);
+        var draft = new WatchDraft { Url = url.Text }.WithAllFields(body);
+        if (WatchRules.ProblemWithRules(body, draft.Settings, clock) is { } broken)
+            return V1Answer.Of(StatusCodes.Status400BadRequest, broken);
+        var watch = await catalog.CreateAsync(draft, cancellationToken);
         return V1Answer.Of(StatusCodes.Status201Created, new Dictionary<string, string> { ["uuid"] = watch.Id.ToString() });
     }
 

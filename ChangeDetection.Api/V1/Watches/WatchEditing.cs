@@ -7,14 +7,16 @@ using ChangeDetection.Infrastructure.Storage.Watches;
 namespace ChangeDetection.Api.V1.Watches;
 
 /// <summary>Lays a judged body over a stored watch.</summary>
-internal sealed class WatchEditing(WatchCatalog catalog)
+internal sealed class WatchEditing(WatchCatalog catalog, TimeProvider clock)
 {
     public async Task<V1Answer> EditAsync(WatchReference reference, JsonElement body, CancellationToken cancellationToken)
     {
-        if (reference.Id is not { } id || await catalog.FindAsync(id, cancellationToken) is null)
+        if (reference.Id is not { } id || await catalog.FindAsync(id, cancellationToken) is not { } stored)
             return Missing(reference);
         if ((WatchRules.ProblemIn(body) ?? WatchRules.ProblemWithUrl(body) ?? UnknownFieldsIn(body)) is { } problem)
             return V1Answer.Of(StatusCodes.Status400BadRequest, problem);
+        if (WatchRules.ProblemWithRules(body, WatchDraft.From(stored).WithKnownFields(body).Settings, clock) is { } broken)
+            return V1Answer.Of(StatusCodes.Status400BadRequest, broken);
         return await catalog.EditAsync(id, watch => WatchDraft.From(watch).WithKnownFields(body), cancellationToken) is null ? Missing(reference) : V1Answer.Ok;
     }
 

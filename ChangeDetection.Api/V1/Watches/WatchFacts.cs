@@ -13,7 +13,7 @@ internal sealed record WatchFacts(long LastChecked, long LastChanged, long LastV
             watch.State.SnapshotCount < 2 ? 0 : Seconds(watch.State.NewestSnapshotAt),
             lastViewed,
             lastViewed != 0 && lastViewed >= Seconds(watch.State.NewestSnapshotAt),
-            V1Url.TryParse(watch.Url, out var url) ? url.Text : "DISABLED");
+            V1Url.TryParse(watch.Url, out var url) ? url.Uri.AbsoluteUri : "DISABLED");
     }
 
     private static long Seconds(DateTimeOffset? moment) => moment?.ToUnixTimeSeconds() ?? 0;

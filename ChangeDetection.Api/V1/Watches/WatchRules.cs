@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChangeDetection.Api.V1.Answers;
+using ChangeDetection.Core.Filtering.Validating;
+using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.V1.Watches;
 
@@ -26,6 +28,12 @@ internal static partial class WatchRules
             return V1Messages.BlankUrl;
         return V1Url.TryParse(url.GetString(), out _) ? null : V1Messages.BadUrlOnEdit;
     }
+
+    /// <summary>The first rule for the page's text that a check could not understand, among those this body brings; jq is left to the check.</summary>
+    public static string? ProblemWithRules(JsonElement body, WatchSettings settings, TimeProvider clock) =>
+        RuleValidation.Problems(settings, jq: null, clock).FirstOrDefault(problem => body.TryGetProperty(problem.Field, out _)) is { } first
+            ? V1Messages.BadRule(first.Field, first.Index, first.Message)
+            : null;
 
     private static string? ProblemWithProxy(JsonElement body) => IsText(body, "proxy") ? V1Messages.NoProxies : null;
 

@@ -36,6 +36,7 @@ export function showProblems(form, failure) {
     const place = form.querySelector(`[data-field="${CSS.escape(base)}"]`);
     if (!place) continue;
     place.textContent = texts.join(" ");
+    place.closest("details")?.setAttribute("open", "");
     const input = form.elements.namedItem(base);
     if (input instanceof HTMLElement) {
       input.setAttribute("aria-invalid", "true");

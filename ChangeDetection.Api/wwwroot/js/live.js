@@ -6,6 +6,7 @@
  * @property {string} id
  * @property {number} revision
  * @property {string} url
+ * @property {string} link
  * @property {string} label
  * @property {number} createdAt
  * @property {"idle" | "queued" | "checking"} activity
@@ -13,6 +14,7 @@
  * @property {boolean} isMuted
  * @property {boolean} isUnread
  * @property {string | null} [error]
+ * @property {string | null} [blocked]
  * @property {number | null} [lastCheckedAt]
  * @property {number | null} [lastChangedAt]
  * @property {number} fetchMilliseconds

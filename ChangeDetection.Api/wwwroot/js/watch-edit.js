@@ -22,6 +22,7 @@ form.addEventListener("submit", async (event) => {
       interval: readInterval(form),
       includeFilters: lines("includeFilters"),
       subtractiveSelectors: lines("subtractiveSelectors"),
+      rules: readRules(),
       isPaused: field(form, "isPaused").checked,
       isMuted: field(form, "isMuted").checked,
     });
@@ -40,6 +41,11 @@ document.getElementById("delete")?.addEventListener("click", async () => {
     showProblems(form, failure);
   }
 });
+
+function readRules() {
+  const fields = /** @type {(HTMLTextAreaElement | HTMLInputElement)[]} */ ([...form.querySelectorAll(".rules textarea, .rules input")]);
+  return Object.fromEntries(fields.map((rule) => [rule.name, rule instanceof HTMLTextAreaElement ? lines(rule.name) : rule.checked]));
+}
 
 /** @param {string} name */
 function lines(name) {

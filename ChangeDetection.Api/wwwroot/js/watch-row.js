@@ -33,10 +33,11 @@ export function fillRow(row, watch) {
   });
   write(row, "status", capital(status));
   const label = /** @type {HTMLAnchorElement} */ (write(row, "label", watch.label));
-  label.href = watch.url;
+  label.href = watch.link;
   write(row, "url", watch.url).hidden = watch.url === watch.label;
   part(row, "paused").hidden = !watch.isPaused;
   part(row, "muted").hidden = !watch.isMuted;
+  write(row, "blocked", watch.blocked ? `Does not count now: ${watch.blocked}` : "").hidden = !watch.blocked;
   write(row, "error", watch.error ?? "").hidden = !watch.error;
   showMoment(part(row, "checked"), watch.lastCheckedAt, "Not yet");
   showMoment(part(row, "changed"), watch.lastChangedAt, "Not yet");

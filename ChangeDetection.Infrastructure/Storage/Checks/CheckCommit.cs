@@ -16,6 +16,7 @@ internal static class CheckCommit
         if (await transaction.LockWatchAsync(report.Lease.Watch.Id.Value, cancellationToken) is not { } row || row.Fence != report.Lease.Fence)
             return CommitVerdict.Superseded;
         EndLease(row, report);
+        Remember(row, report);
         switch (report.Outcome)
         {
             case CheckOutcome.Unchanged unchanged:
@@ -23,7 +24,10 @@ internal static class CheckCommit
                 break;
             case CheckOutcome.Changed changed:
                 Accept(row, changed.Checksum, report.Facts);
-                await AddVersionAsync(transaction, row, changed, report.Lease.StartedAt, cancellationToken);
+                await AddVersionAsync(transaction, row, changed, report, cancellationToken);
+                break;
+            case CheckOutcome.Blocked blocked:
+                await BlockAsync(transaction, row, blocked, report, cancellationToken);
                 break;
             case CheckOutcome.Failed failed:
                 row.Failure = (int)failed.Failure;
@@ -31,6 +35,8 @@ internal static class CheckCommit
                 break;
         }
 
+        if (report.Verdict?.SeenText is { } seen)
+            await SeeAsync(transaction.Context, row.Id, seen, cancellationToken);
         return CommitVerdict.Stored;
     }
 
@@ -47,6 +53,15 @@ internal static class CheckCommit
         row.RemoteServer = StorableText.Of(report.Facts.Server) ?? row.RemoteServer;
     }
 
+    private static void Remember(WatchRow row, CheckReport report)
+    {
+        row.BlockedBy = null;
+        row.BlockedReason = null;
+        row.RawChecksum = report.Verdict?.RawChecksum;
+        row.RulesFingerprint = report.Verdict?.RulesFingerprint;
+        row.Offer = report.Verdict?.Offer is { } offer ? OfferJson.Write(offer) : row.Offer;
+    }
+
     private static void Accept(WatchRow row, string checksum, PageFacts facts)
     {
         row.Failure = null;
@@ -55,13 +70,35 @@ internal static class CheckCommit
         row.PageTitle = StorableText.Of(facts.Title) ?? row.PageTitle;
     }
 
+    // The checksum accepted before stays; the first page is a version all the same, so that there is something to look at (peer behaviour, section 3.3).
+    private static async Task BlockAsync(
+        StoreTransaction transaction, WatchRow row, CheckOutcome.Blocked blocked, CheckReport report, CancellationToken cancellationToken)
+    {
+        row.Failure = null;
+        row.LastError = null;
+        row.PageTitle = StorableText.Of(report.Facts.Title) ?? row.PageTitle;
+        row.BlockedBy = (int)blocked.Rule;
+        row.BlockedReason = StorableText.Of(blocked.Detail);
+        if (row.SnapshotCount == 0)
+            await AddVersionAsync(transaction, row, new CheckOutcome.Changed(blocked.Text, ""), report, cancellationToken);
+    }
+
+    private static async Task SeeAsync(StoreContext context, Guid watchId, string text, CancellationToken cancellationToken)
+    {
+        var content = Content.Pack(text);
+        if (await context.SeenTexts.AsTracking().FirstOrDefaultAsync(row => row.WatchId == watchId, cancellationToken) is not { } seen)
+            context.SeenTexts.Add(new SeenTextRow { WatchId = watchId, Hash = content.Hash, Encoding = content.Encoding, Length = content.Length, Bytes = content.Bytes });
+        else if (!seen.Hash.AsSpan().SequenceEqual(content.Hash))
+            (seen.Hash, seen.Encoding, seen.Length, seen.Bytes) = (content.Hash, content.Encoding, content.Length, content.Bytes);
+    }
+
     private static async Task AddVersionAsync(
-        StoreTransaction transaction, WatchRow row, CheckOutcome.Changed changed, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        StoreTransaction transaction, WatchRow row, CheckOutcome.Changed changed, CheckReport report, CancellationToken cancellationToken)
     {
         var content = Content.Pack(changed.Text);
         await AddContentAsync(transaction.Context, content, cancellationToken);
         // Version keys are whole seconds and strictly rising, whatever the clock does.
-        var takenAt = Math.Max(startedAt.ToUnixTimeSeconds(), row.NewestSnapshotAt is { } newest ? newest / 1000 + 1 : 0);
+        var takenAt = Math.Max(report.Lease.StartedAt.ToUnixTimeSeconds(), row.NewestSnapshotAt is { } newest ? newest / 1000 + 1 : 0);
         row.NewestSnapshotNumber++;
         row.SnapshotCount++;
         row.NewestSnapshotAt = takenAt * 1000;
@@ -75,6 +112,7 @@ internal static class CheckCommit
             TakenAt = takenAt,
             ContentHash = content.Hash,
             Checksum = changed.Checksum,
+            Price = report.Verdict?.Offer?.Price,
         });
     }
 

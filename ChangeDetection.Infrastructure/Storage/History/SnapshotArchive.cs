@@ -1,3 +1,4 @@
+using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ public sealed class SnapshotArchive
         var rows = await context.Snapshots.Where(row => row.WatchId == id.Value).OrderBy(row => row.Number).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new Snapshot(row.Number, DateTimeOffset.FromUnixTimeSeconds(row.TakenAt), row.Checksum))];
     }
+
+    /// <summary>The versions of a watch for the rules that look back; nothing is read until a rule asks.</summary>
+    public ICheckHistory HistoryOf(WatchId id) => new CheckHistory(_contexts, id);
 
     /// <summary>The text of a version, or null when there is no such version.</summary>
     /// <exception cref="DamagedContentException">The stored bytes do not fit their hash.</exception>

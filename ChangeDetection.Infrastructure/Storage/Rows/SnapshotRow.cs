@@ -13,4 +13,7 @@ internal sealed class SnapshotRow
 
     public required byte[] ContentHash { get; init; }
     public required string Checksum { get; init; }
+
+    /// <summary>The price a shop page named, else null.</summary>
+    public decimal? Price { get; init; }
 }

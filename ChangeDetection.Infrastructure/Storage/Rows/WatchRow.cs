@@ -43,6 +43,19 @@ internal sealed class WatchRow
     public long? NewestSnapshotAt { get; set; }
     public string? PreviousChecksum { get; set; }
 
+    /// <summary>Hash of the bytes of the last judged page, and of the rules it was judged by.</summary>
+    public string? RawChecksum { get; set; }
+
+    public string? RulesFingerprint { get; set; }
+
+    /// <summary>A <see cref="Core.Checks.BlockingRule"/>, and what people read of it.</summary>
+    public int? BlockedBy { get; set; }
+
+    public string? BlockedReason { get; set; }
+
+    /// <summary>The last offer of a shop page, as JSON.</summary>
+    public string? Offer { get; set; }
+
     /// <summary>The number of the last change to this row in the store's one sequence.</summary>
     public long Revision { get; set; }
 }

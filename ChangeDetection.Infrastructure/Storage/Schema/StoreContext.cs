@@ -9,6 +9,7 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
 {
     public DbSet<WatchRow> Watches => Set<WatchRow>();
     public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
+    public DbSet<SeenTextRow> SeenTexts => Set<SeenTextRow>();
     public DbSet<ContentRow> Contents => Set<ContentRow>();
     public DbSet<RemovedWatchRow> RemovedWatches => Set<RemovedWatchRow>();
     public DbSet<StoreStateRow> States => Set<StoreStateRow>();
@@ -43,6 +44,11 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
             snapshot.HasIndex(row => row.ContentHash);
             snapshot.HasOne<WatchRow>().WithMany().HasForeignKey(row => row.WatchId).OnDelete(DeleteBehavior.Cascade);
             snapshot.HasOne<ContentRow>().WithMany().HasForeignKey(row => row.ContentHash).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<SeenTextRow>(seen =>
+        {
+            seen.ToTable("seen_texts").HasKey(row => row.WatchId);
+            seen.HasOne<WatchRow>().WithMany().HasForeignKey(row => row.WatchId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<ContentRow>().ToTable("contents").HasKey(row => row.Hash);
         modelBuilder.Entity<RemovedWatchRow>(removed =>

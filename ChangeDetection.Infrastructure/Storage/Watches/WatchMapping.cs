@@ -77,6 +77,11 @@ internal static class WatchMapping
         SnapshotCount = row.SnapshotCount,
         NewestSnapshotAt = ToMoment(row.NewestSnapshotAt),
         PreviousChecksum = row.PreviousChecksum,
+        RawChecksum = row.RawChecksum,
+        RulesFingerprint = row.RulesFingerprint,
+        BlockedBy = (BlockingRule?)row.BlockedBy,
+        BlockedReason = row.BlockedReason,
+        Offer = OfferJson.Read(row.Offer),
         Revision = row.Revision,
     };
 

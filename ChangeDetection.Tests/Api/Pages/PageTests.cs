@@ -16,7 +16,7 @@ public sealed class PageTests : IAsyncDisposable
     [Fact]
     public async Task What_a_person_or_a_page_wrote_is_text_everywhere()
     {
-        var id = await _api.WatchAsync(new { url = "http://example.com/", title = Hostile, include_filters = new[] { Hostile } }, Cancel);
+        var id = await _api.WatchAsync(new { url = "http://example.com/", title = Hostile, ignore_text = new[] { Hostile } }, Cancel);
         await _api.FindsAsync(id, Hostile, Cancel);
         await _api.FindsAsync(id, $"{Hostile} again", Cancel);
 

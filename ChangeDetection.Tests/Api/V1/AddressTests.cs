@@ -21,7 +21,9 @@ public sealed class AddressTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     [MemberData(nameof(Refused))]
     [InlineData("template", "http://example.com/{{x}}")]
     [InlineData("template", "http://example.com/{%now%}")]
-    [InlineData("source", "source:http://example.com/")]
+    [InlineData("source", "source:file:///etc/passwd")]
+    [InlineData("source", "source:source:http://example.com/")]
+    [InlineData("source", "source:")]
     [InlineData("angle bracket", "http://example.com/?q=>")]
     [InlineData("no address", "   ")]
     public async Task A_dangerous_address_is_refused_and_nothing_is_stored(string id, string address)
@@ -43,6 +45,7 @@ public sealed class AddressTests(V1Fixture fixture) : IClassFixture<V1Fixture>
 
     [Theory]
     [MemberData(nameof(Taken))]
+    [InlineData("source", "source:http://example.com/")]
     public async Task A_harmless_address_is_taken_and_stays_the_same_when_written_again(string id, string address)
     {
         var uuid = await fixture.Api.WatchAsync(new { url = address }, Cancel);

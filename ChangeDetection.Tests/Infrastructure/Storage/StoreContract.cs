@@ -197,14 +197,17 @@ public abstract partial class StoreContract : IAsyncLifetime
     private Task<IReadOnlyList<CheckLease>> LeaseAsync(CheckWatch order, WorkerId worker, bool isTakenOver = false) =>
         Store.Ledger.LeaseAsync([new Delivery(order, "1-1", isTakenOver)], worker, Cancel);
 
-    private Task<CommitVerdict> CommitAsync(CheckLease lease, CheckOutcome outcome) =>
-        Store.Ledger.CommitAsync(new CheckReport(lease, outcome, new PageFacts(), TimeSpan.FromMilliseconds(12), lease.StartedAt + TimeSpan.FromHours(3)), Cancel);
+    private Task<CommitVerdict> CommitAsync(CheckLease lease, CheckOutcome outcome, PageVerdict? verdict = null) =>
+        Store.Ledger.CommitAsync(
+            new CheckReport(lease, outcome, new PageFacts(), TimeSpan.FromMilliseconds(12), lease.StartedAt + TimeSpan.FromHours(3)) { Verdict = verdict }, Cancel);
 
-    private async Task<WatchState> CheckAsync(WatchId id, CheckOutcome outcome)
+    private Task<WatchState> CheckAsync(WatchId id, PageVerdict verdict) => CheckAsync(id, verdict.Outcome, verdict);
+
+    private async Task<WatchState> CheckAsync(WatchId id, CheckOutcome outcome, PageVerdict? verdict = null)
     {
         var order = Assert.Single(await Store.Ledger.RequestAsync([id], CheckPriority.Manual, Cancel));
         var lease = Assert.Single(await LeaseAsync(order, Worker));
-        Assert.Equal(CommitVerdict.Stored, await CommitAsync(lease, outcome));
+        Assert.Equal(CommitVerdict.Stored, await CommitAsync(lease, outcome, verdict));
         return (await Store.Catalog.FindAsync(id, Cancel))!.State;
     }
 }

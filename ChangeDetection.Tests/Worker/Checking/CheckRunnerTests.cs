@@ -26,7 +26,7 @@ public sealed class CheckRunnerTests : IAsyncLifetime
     [InlineData(404, "<p>sorry</p>", CheckFailure.HttpStatus, "404")]
     [InlineData(500, "<p>sorry</p>", CheckFailure.HttpStatus, "500")]
     [InlineData(403, "<p>robots</p>", CheckFailure.HttpStatus, "403")]
-    [InlineData(302, "", CheckFailure.HttpStatus, "302")]
+    [InlineData(302, "", CheckFailure.EmptyReply, "302")]
     [InlineData(200, "", CheckFailure.EmptyReply, "EmptyReply")]
     [InlineData(200, "<html><script>1</script></html>", CheckFailure.NoText, "no text found")]
     public async Task A_page_that_says_nothing_is_a_failure_in_words_and_no_version(int status, string body, CheckFailure failure, string words)

@@ -67,6 +67,35 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.ToTable("removed_watches", (string)null);
                 });
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
+                {
+                    b.Property<Guid>("WatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("watch_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Encoding")
+                        .HasColumnType("integer")
+                        .HasColumnName("encoding");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.HasKey("WatchId");
+
+                    b.ToTable("seen_texts", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SettingRow", b =>
                 {
                     b.Property<string>("Name")
@@ -102,6 +131,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content_hash");
+
+                    b.Property<decimal?>("Price")
+                        .HasColumnType("numeric")
+                        .HasColumnName("price");
 
                     b.Property<long>("TakenAt")
                         .HasColumnType("bigint")
@@ -166,6 +199,14 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<int?>("BlockedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("blocked_by");
+
+                    b.Property<string>("BlockedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("blocked_reason");
 
                     b.Property<long>("CheckCount")
                         .HasColumnType("bigint")
@@ -243,6 +284,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("next_check_at");
 
+                    b.Property<string>("Offer")
+                        .HasColumnType("text")
+                        .HasColumnName("offer");
+
                     b.Property<string>("PageTitle")
                         .HasColumnType("text")
                         .HasColumnName("page_title");
@@ -259,6 +304,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("queued_at");
 
+                    b.Property<string>("RawChecksum")
+                        .HasColumnType("text")
+                        .HasColumnName("raw_checksum");
+
                     b.Property<string>("RemoteServer")
                         .HasColumnType("text")
                         .HasColumnName("remote_server");
@@ -266,6 +315,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("RulesFingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("rules_fingerprint");
 
                     b.Property<string>("Settings")
                         .IsRequired()
@@ -315,6 +368,15 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
+                {
+                    b.HasOne("ChangeDetection.Infrastructure.Storage.Rows.WatchRow", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SnapshotRow", b =>

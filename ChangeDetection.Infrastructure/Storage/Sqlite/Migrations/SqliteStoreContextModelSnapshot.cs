@@ -62,6 +62,35 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.ToTable("removed_watches", (string)null);
                 });
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
+                {
+                    b.Property<Guid>("WatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watch_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Encoding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("encoding");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.HasKey("WatchId");
+
+                    b.ToTable("seen_texts", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SettingRow", b =>
                 {
                     b.Property<string>("Name")
@@ -97,6 +126,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("content_hash");
+
+                    b.Property<decimal?>("Price")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("price");
 
                     b.Property<long>("TakenAt")
                         .HasColumnType("INTEGER")
@@ -161,6 +194,14 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<int?>("BlockedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked_by");
+
+                    b.Property<string>("BlockedReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blocked_reason");
 
                     b.Property<long>("CheckCount")
                         .HasColumnType("INTEGER")
@@ -238,6 +279,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_check_at");
 
+                    b.Property<string>("Offer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer");
+
                     b.Property<string>("PageTitle")
                         .HasColumnType("TEXT")
                         .HasColumnName("page_title");
@@ -254,6 +299,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("queued_at");
 
+                    b.Property<string>("RawChecksum")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raw_checksum");
+
                     b.Property<string>("RemoteServer")
                         .HasColumnType("TEXT")
                         .HasColumnName("remote_server");
@@ -261,6 +310,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("RulesFingerprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules_fingerprint");
 
                     b.Property<string>("Settings")
                         .IsRequired()
@@ -310,6 +363,15 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
+                {
+                    b.HasOne("ChangeDetection.Infrastructure.Storage.Rows.WatchRow", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SnapshotRow", b =>

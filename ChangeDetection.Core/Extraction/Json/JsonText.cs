@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using JsonException = Newtonsoft.Json.JsonException;
+
+namespace ChangeDetection.Core.Extraction.Json;
+
+/// <summary>JSON as stable text: keys sorted, indented, letters kept as they are.</summary>
+internal static class JsonText
+{
+    private const int MaxDepth = 256;
+
+    private static readonly JsonWriterOptions Written = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth + 1 };
+    private static readonly JsonDocumentOptions Read = new() { MaxDepth = MaxDepth };
+
+    /// <summary>A whole JSON page with its keys sorted; null when it is no JSON.</summary>
+    public static string? Sorted(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Read);
+            var buffer = new ArrayBufferWriter<byte>(json.Length + 256);
+            using (var writer = new Utf8JsonWriter(buffer, Written))
+                Write(document.RootElement, writer);
+            return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        }
+        catch (Exception wrong) when (wrong is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Parses a document for filters; null when it is no JSON.</summary>
+    public static JToken? Parse(string json)
+    {
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth };
+            var token = JToken.ReadFrom(reader);
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonToken.Comment)
+                    return null;
+            }
+
+            return token;
+        }
+        catch (Exception wrong) when (wrong is JsonException or OverflowException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Found values as text: one as it is, several as a list.</summary>
+    public static string Of(IReadOnlyList<JToken> values)
+    {
+        if (values.Count == 0)
+            return "";
+        var text = new StringWriter(new StringBuilder()) { NewLine = "\n" };
+        using var writer = new JsonTextWriter(text) { Formatting = Formatting.Indented, Indentation = 4 };
+        if (values.Count == 1)
+        {
+            values[0].WriteTo(writer);
+            return text.ToString();
+        }
+
+        writer.WriteStartArray();
+        foreach (var value in values)
+            value.WriteTo(writer);
+        writer.WriteEndArray();
+        return text.ToString();
+    }
+
+    private static void Write(JsonElement element, Utf8JsonWriter writer)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                // Of a name given twice the last counts, as every reader of JSON has it.
+                foreach (var property in element.EnumerateObject().GroupBy(property => property.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(property.Key);
+                    Write(property.Last().Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                    Write(item, writer);
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}
