@@ -30,14 +30,14 @@ public sealed class RedisFactOutageTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // First the server, which a failed test may have left frozen.
+        if (_server is not null)
+            await _server.DisposeAsync();
         foreach (var peer in new[] { _teller, _hearer })
         {
             if (peer is not null)
                 await peer.DisposeAsync();
         }
-
-        if (_server is not null)
-            await _server.DisposeAsync();
     }
 
     [Fact]

@@ -30,10 +30,11 @@ public sealed class RedisOutageTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _limit.Dispose();
-        if (_peer is not null)
-            await _peer.DisposeAsync();
+        // First the server: signing off at one that a failed test left frozen would take for ever.
         if (_server is not null)
             await _server.DisposeAsync();
+        if (_peer is not null)
+            await _peer.DisposeAsync();
     }
 
     [Fact]
