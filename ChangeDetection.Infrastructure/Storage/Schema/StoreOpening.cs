@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ChangeDetection.Infrastructure.Storage.Postgres;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -64,28 +65,19 @@ internal sealed class StoreOpening(StoreContextFactory contexts, ILogger<StoreOp
             ? await context.Database.GetAppliedMigrationsAsync(cancellationToken)
             : [];
 
-    private async Task EnsureStateAsync(StoreContext context, CancellationToken cancellationToken)
+    private static async Task EnsureStateAsync(StoreContext context, CancellationToken cancellationToken)
     {
         if (await context.States.AnyAsync(cancellationToken))
             return;
         context.States.Add(new StoreStateRow { Epoch = Guid.NewGuid().ToString("N") });
-        try
-        {
-            await context.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException) when (contexts.Location.IsPostgres)
-        {
-            // Another process that starts at the same moment was first.
-            if (!await context.States.AnyAsync(cancellationToken))
-                throw;
-        }
+        await context.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>One process at a time migrates a SQLite file; a lock that a killed process left in the file itself is removed, since its holder is gone.</summary>
+    /// <summary>One process at a time migrates; a lock that a killed process left in a SQLite file itself is removed, since its holder is gone.</summary>
     private async Task<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken)
     {
         if (contexts.Location.IsPostgres)
-            return new MemoryStream();
+            return await PostgresTurn.WaitAsync(contexts.Location.ConnectionString, cancellationToken);
         var turn = await ExclusiveFile.WaitAsync(Path.Combine(contexts.Location.Directory, "opening.lock"), cancellationToken);
         await using var context = contexts.Create();
         if (await context.GetService<Microsoft.EntityFrameworkCore.Storage.IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
