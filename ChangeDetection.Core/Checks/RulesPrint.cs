@@ -8,7 +8,7 @@ namespace ChangeDetection.Core.Checks;
 internal static class RulesPrint
 {
     // Raised whenever the engine reads the same page differently, so that no verdict of an older engine is taken for its own.
-    private const int EngineVersion = 1;
+    private const int EngineVersion = 2;
 
     /// <summary>The fingerprint of all settings that can influence an outcome.</summary>
     public static string OfRules(CheckInput input)
