@@ -2,6 +2,7 @@ using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Extraction.Feeds;
 using ChangeDetection.Core.Extraction.Html;
 using ChangeDetection.Core.Extraction.Json;
@@ -77,10 +78,8 @@ internal sealed class PageReader(CheckInput input, CheckDeadline deadline) : IDi
 
     private string ReadJson(string json)
     {
-        if (JsonText.Sorted(json, deadline) is { } sorted)
-            return sorted;
-        JsonText.ThrowIfTooDeep(json);
-        return json;
+        JsonText.ThrowIfTooComplex(json, deadline);
+        return JsonText.Sorted(json, deadline) ?? json;
     }
 
     private ExtractedPage ReadRest(PageDom dom, PageKind kind)
@@ -154,7 +153,7 @@ internal sealed class PageReader(CheckInput input, CheckDeadline deadline) : IDi
         }
 
         if (!hasJson)
-            JsonText.ThrowIfTooDeep(_text.ToString());
+            JsonText.ThrowIfTooComplex(_text.ToString(), deadline);
         return hasJson ? [] : throw new FilterException(CheckFailure.JsonNotFound, FailureTexts.JsonNotFound);
     }
 

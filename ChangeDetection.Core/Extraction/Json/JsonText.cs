@@ -13,6 +13,7 @@ namespace ChangeDetection.Core.Extraction.Json;
 internal static class JsonText
 {
     private const int MaxDepth = 256;
+    private const int MaxParts = 10_000_000;
 
     private static readonly JsonWriterOptions Written = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth + 1 };
     private static readonly JsonDocumentOptions Read = new() { MaxDepth = MaxDepth };
@@ -24,17 +25,20 @@ internal static class JsonText
         return sorted is null ? null : SurrogateEscapes.Resolved(sorted);
     }
 
-    /// <summary>Refuses JSON that is nested deeper than it is read; anything else passes, also what is no JSON.</summary>
-    /// <exception cref="FilterException">It is nested too deeply.</exception>
-    public static void ThrowIfTooDeep(string text)
+    /// <summary>Refuses JSON that is nested deeper or has more parts than is read; anything else passes, also what is no JSON.</summary>
+    /// <exception cref="FilterException">It is too complex.</exception>
+    public static void ThrowIfTooComplex(string text, CheckDeadline deadline)
     {
         if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
             return;
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = MaxDepth + 2 });
         try
         {
-            while (reader.Read())
+            for (var parts = 0; reader.Read(); parts++)
             {
+                deadline.Tick();
+                if (parts > MaxParts)
+                    throw new FilterException(CheckFailure.TooComplex, $"The page's JSON has more than {MaxParts} parts.");
                 if (reader.CurrentDepth > MaxDepth)
                     throw new FilterException(CheckFailure.TooComplex, $"The page's JSON is nested deeper than {MaxDepth} levels.");
             }

@@ -13,7 +13,7 @@ public sealed class HugePageTests
 {
     private const int Size = 50_000_000;
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     // Shape, filter or none, what may be allocated in MB.
     public static TheoryData<string, string?, int> Pages { get; } = new()

@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 
 namespace ChangeDetection.Tests.Core.Attacks;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Core.Support;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>Hashes of what a verdict depends on besides history: the page's bytes, and all rules with the engine's version.</summary>
 internal static class RulesPrint
