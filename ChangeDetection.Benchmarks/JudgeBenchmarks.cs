@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Watches;
 

@@ -1,3 +1,5 @@
+using ChangeDetection.Core.Checks.Judging;
+
 namespace ChangeDetection.Core.Checks;
 
 /// <summary>A finished check, ready to be stored.</summary>

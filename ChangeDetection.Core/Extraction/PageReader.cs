@@ -2,10 +2,12 @@ using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Extraction.Feeds;
 using ChangeDetection.Core.Extraction.Html;
 using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Extraction.Selecting;
+using Newtonsoft.Json.Linq;
 
 namespace ChangeDetection.Core.Extraction;
 
@@ -65,13 +67,19 @@ internal sealed class PageReader(CheckInput input, CheckDeadline deadline) : IDi
                     return new ExtractedPage(kind, text, title);
                 return ReadRest(Dom(kind), kind);
             case PageKind.Json:
-                return new ExtractedPage(kind, JsonText.Sorted(_text.ToString()) ?? _text.ToString(), null);
+                return new ExtractedPage(kind, ReadJson(_text.ToString()), null);
             case PageKind.Feed when XmlDocuments.Parse(_text.ToString(), deadline) is { } feed:
                 _text = FeedHtml.Of(feed).AsMemory();
                 return ReadWhole(PageKind.Html) with { Kind = kind, Title = FeedHtml.TitleOf(feed) };
             default:
                 return new ExtractedPage(kind, _text.ToString(), null);
         }
+    }
+
+    private string ReadJson(string json)
+    {
+        JsonText.ThrowIfTooComplex(json, deadline);
+        return JsonText.Sorted(json, deadline) ?? json;
     }
 
     private ExtractedPage ReadRest(PageDom dom, PageKind kind)
@@ -136,7 +144,7 @@ internal sealed class PageReader(CheckInput input, CheckDeadline deadline) : IDi
     private IEnumerable<SelectedPart> FoundInJson(PageKind kind, PageFilter filter)
     {
         var hasJson = false;
-        foreach (var json in EmbeddedJson.In(_text.ToString(), () => Dom(kind)))
+        foreach (var json in EmbeddedJson.In(_text.ToString(), () => Dom(kind), deadline))
         {
             hasJson = true;
             var found = FoundIn(json, filter);
@@ -144,19 +152,21 @@ internal sealed class PageReader(CheckInput input, CheckDeadline deadline) : IDi
                 return [new SelectedPart.Words(found)];
         }
 
+        if (!hasJson)
+            JsonText.ThrowIfTooComplex(_text.ToString(), deadline);
         return hasJson ? [] : throw new FilterException(CheckFailure.JsonNotFound, FailureTexts.JsonNotFound);
     }
 
-    private string FoundIn(string json, PageFilter filter)
+    private string FoundIn((string Text, JToken Value) json, PageFilter filter)
     {
         if (filter.Kind == FilterKind.JsonPath)
-            return JsonText.Of(JsonPathValues.Select(JsonText.Parse(json)!, filter.Expression, deadline));
+            return JsonText.Of(JsonPathValues.Select(json.Value, filter.Expression, deadline));
         if (JqWords.FirstRefused(filter.Expression) is { } refused)
             throw new FilterException($"'{refused.Word}' cannot be used in a jq filter.");
-        var output = input.Jq.Run(filter.Expression, json, filter.Kind == FilterKind.JqRaw);
+        var output = input.Jq.Run(filter.Expression, json.Text, filter.Kind == FilterKind.JqRaw);
         if (filter.Kind == FilterKind.JqRaw)
             return output.TrimEnd('\n');
-        var values = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonText.Parse(line) ?? line).ToList();
+        var values = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonText.Parse(line, deadline) ?? line).ToList();
         return JsonText.Of(values);
     }
 

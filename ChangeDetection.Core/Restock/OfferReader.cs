@@ -61,7 +61,7 @@ internal static class OfferReader
     {
         foreach (var script in page.Elements().Where(element => element.LocalName == "script" && element.GetAttribute("type") == "application/ld+json"))
         {
-            if (JsonText.Parse(script.TextContent) is not { } json)
+            if (JsonText.Parse(script.TextContent, page.Deadline) is not { } json)
                 continue;
             foreach (var offers in json.SelectTokens("$..offers"))
             {

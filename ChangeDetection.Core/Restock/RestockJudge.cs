@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Extraction;
 using ChangeDetection.Core.Filtering;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Scheduling;

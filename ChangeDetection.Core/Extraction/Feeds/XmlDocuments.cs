@@ -11,6 +11,7 @@ namespace ChangeDetection.Core.Extraction.Feeds;
 internal static class XmlDocuments
 {
     private const int MaxDepth = 512;
+    private const int MaxNodes = 1_000_000;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -22,7 +23,7 @@ internal static class XmlDocuments
     };
 
     /// <summary>The document; null when it is not well-formed.</summary>
-    /// <exception cref="FilterException">It is nested too deeply.</exception>
+    /// <exception cref="FilterException">It is nested too deeply or has too many parts.</exception>
     public static IDocument? Parse(string xml, CheckDeadline deadline)
     {
         var document = new HtmlParser().ParseDocument("");
@@ -31,9 +32,12 @@ internal static class XmlDocuments
         {
             using var reader = XmlReader.Create(new StringReader(xml.TrimStart()), Settings);
             INode parent = document;
+            var nodes = 0;
             while (reader.Read())
             {
                 deadline.Tick();
+                if (++nodes > MaxNodes)
+                    throw new FilterException(CheckFailure.TooComplex, $"The document has more than {MaxNodes} parts.");
                 parent = Add(document, parent, reader);
             }
 

@@ -9,12 +9,13 @@ internal static class HtmlDocuments
 {
     private const int MaxDepth = 512;
     private const int MaxAttributes = 1000;
+    private const int MaxElements = 500_000;
 
     /// <summary>The document of a page.</summary>
     /// <exception cref="FilterException">The page is built to take more than a check may take.</exception>
     public static IHtmlDocument Parse(ReadOnlyMemory<char> page, CheckDeadline deadline)
     {
-        var attributes = 0;
+        var (attributes, elements) = (0, 0);
         var options = new HtmlParserOptions
         {
             MaximumDepth = MaxDepth,
@@ -24,6 +25,8 @@ internal static class HtmlDocuments
             {
                 attributes = 0;
                 deadline.Tick();
+                if (++elements > MaxElements)
+                    throw new FilterException(CheckFailure.TooComplex, $"The page has more than {MaxElements} elements.");
             },
             ShouldEmitAttribute = (ref _, _) => ++attributes < MaxAttributes,
         };

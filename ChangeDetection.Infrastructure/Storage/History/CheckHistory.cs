@@ -1,4 +1,4 @@
-using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Restock;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;

@@ -1,4 +1,4 @@
-using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,6 @@
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
+using ChangeDetection.Core.Checks.Replaying;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Core.Support;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Text;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Extraction;
 using ChangeDetection.Core.Watches;
 using Xunit;

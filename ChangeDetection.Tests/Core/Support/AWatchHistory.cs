@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Restock;
 using ChangeDetection.Core.Watches;
 

@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Queueing;

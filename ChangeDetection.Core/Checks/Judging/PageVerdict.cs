@@ -1,6 +1,6 @@
 using ChangeDetection.Core.Restock;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>What a page is found to be, and what is to be stored beside the watch.</summary>
 /// <param name="Outcome">How the check ends.</param>

@@ -1,6 +1,6 @@
 using ChangeDetection.Core.Extraction;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Replaying;
 
 /// <summary>A version of the past to be judged anew: the page as it came where that was kept, else its stored text.</summary>
 /// <param name="TakenAt">When it was stored.</param>

@@ -1,6 +1,6 @@
 using ChangeDetection.Core.Restock;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>The stored versions of a watch, each part read only when a rule asks for it.</summary>
 public interface ICheckHistory

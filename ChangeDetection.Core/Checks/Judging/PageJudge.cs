@@ -4,7 +4,7 @@ using ChangeDetection.Core.Filtering;
 using ChangeDetection.Core.Filtering.Conditions;
 using ChangeDetection.Core.Restock;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>From bytes to "what is it": decode, select, read as text, apply the rules, compare with what was accepted before.</summary>
 public static class PageJudge

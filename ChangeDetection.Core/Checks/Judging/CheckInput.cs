@@ -2,7 +2,7 @@ using ChangeDetection.Core.Extraction;
 using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>Everything a page is judged by.</summary>
 public sealed record CheckInput

@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>Hashes of what a verdict depends on besides history: the page's bytes, and all rules with the engine's version.</summary>
 internal static class RulesPrint
 {
     // Raised whenever the engine reads the same page differently, so that no verdict of an older engine is taken for its own.
-    private const int EngineVersion = 1;
+    private const int EngineVersion = 2;
 
     /// <summary>The fingerprint of all settings that can influence an outcome.</summary>
     public static string OfRules(CheckInput input)

@@ -1,8 +1,9 @@
 using System.Text;
+using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Extraction;
 using ChangeDetection.Core.Restock;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Replaying;
 
 /// <summary>Runs rules over a watch's past: which of the stored versions would have been a change?</summary>
 public static class Replay

@@ -1,6 +1,6 @@
 using ChangeDetection.Core.Restock;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>What earlier checks of the watch left for the next one; all of it is stored beside the watch.</summary>
 public sealed record CheckBaseline

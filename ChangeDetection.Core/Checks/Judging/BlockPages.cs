@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Judging;
 
 /// <summary>Recognises the pages by which bot checks take a page's place; none of them may become a version.</summary>
 internal static class BlockPages

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Checks;
+namespace ChangeDetection.Core.Checks.Replaying;
 
 /// <summary>A past version as other rules would have judged it.</summary>
 /// <param name="TakenAt">When it was stored.</param>
