@@ -27,6 +27,7 @@ internal static class WatchEndpoints
         watches.MapDelete("/{id}", Delete);
         watches.MapPost("/{id}/recheck", Recheck);
         watches.MapPost("/{id}/viewed", MarkViewed);
+        watches.MapPost("/{id}/replay", TryRules);
         watches.MapGet("/{id}/snapshots", ListSnapshots);
         watches.MapGet("/{id}/snapshots/{number:int}", GetSnapshot);
     }
@@ -80,6 +81,17 @@ internal static class WatchEndpoints
     /// <summary>Notes that a person has looked at the newest difference.</summary>
     internal static async Task<Results<NoContent, NotFound>> MarkViewed(WatchId id, WatchCatalog catalog, CancellationToken cancellationToken) =>
         await catalog.MarkViewedAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    /// <summary>Says which of the newest stored versions would have been a change under these rules; stores nothing.</summary>
+    internal static async Task<Results<Ok<IReadOnlyList<ReplayView>>, NotFound, ValidationProblem>> TryRules(
+        WatchId id, RulesView rules, WatchCatalog catalog, WatchReplay replay, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (WatchDrafts.Check(new EditWatch { Rules = rules }, clock, out _) is { Count: > 0 } problems)
+            return TypedResults.ValidationProblem(problems);
+        return await catalog.FindAsync(id, cancellationToken) is { } watch
+            ? TypedResults.Ok(await replay.RunAsync(watch, rules, cancellationToken))
+            : TypedResults.NotFound();
+    }
 
     /// <summary>The stored versions of a watch, oldest first.</summary>
     internal static async Task<Results<Ok<IReadOnlyList<SnapshotView>>, NotFound>> ListSnapshots(

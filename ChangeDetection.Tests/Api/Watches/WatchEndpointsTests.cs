@@ -112,6 +112,22 @@ public sealed class WatchEndpointsTests : IAsyncDisposable
         Assert.Equal(made, seen);
     }
 
+    [Fact]
+    public async Task Rules_are_tried_on_the_past_and_nothing_is_stored()
+    {
+        var id = await _api.WatchAsync(Cancel);
+        foreach (var text in new[] { "sold out", "sold out\nnote", "on sale", "sold out" })
+            await _api.FindsAsync(id, text, Cancel);
+        var before = await SendAsync(HttpMethod.Get, id, null);
+
+        var replayed = await SendAsync(HttpMethod.Post, $"{id}/replay", """{"ignoreText":["note"],"triggerText":["sold"]}""");
+
+        Assert.Equal(["changed", "unchanged", "blocked", "unchanged"], JsonNode.Parse(replayed.Text)!.AsArray().Select(version => (string)version!["outcome"]!));
+        Assert.Equal("None of the trigger texts is in the page.", (string?)JsonNode.Parse(replayed.Text)![2]!["detail"]);
+        Assert.Equal(before.Text, (await SendAsync(HttpMethod.Get, id, null)).Text);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Post, $"{id}/replay", """{"triggerText":["/(/"]}""")).Status);
+    }
+
     [Theory]
     [InlineData("GET", "")]
     [InlineData("PATCH", "")]
