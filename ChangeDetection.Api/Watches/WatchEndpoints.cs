@@ -111,8 +111,7 @@ internal static class WatchEndpoints
     internal static async Task<WatchListView> ReadListAsync(WatchCatalog catalog, ChangeFeed feed, WatchCursor? after, int limit, CancellationToken cancellationToken)
     {
         // First the number, then the rows: a change in between is told twice rather than never.
-        var (epoch, revision) = await feed.ReadPositionAsync(cancellationToken);
-        var totals = await feed.ReadTotalsAsync(cancellationToken);
+        var (epoch, revision, totals) = await feed.ReadHeadAsync(cancellationToken);
         var page = await catalog.PageAsync(after, limit, cancellationToken);
         return new WatchListView(epoch, revision, totals, [.. page.Watches.Select(WatchSummary.From)], page.Next?.ToString());
     }

@@ -15,20 +15,23 @@ public sealed class ChangeFeed
 
     internal ChangeFeed(StoreContextFactory contexts) => _contexts = contexts;
 
-    /// <summary>The store's epoch and its newest number.</summary>
-    public async Task<(string Epoch, long Revision)> ReadPositionAsync(CancellationToken cancellationToken)
+    /// <summary>The store's epoch, its newest number, and the counts over all watches at that number.</summary>
+    public async Task<(string Epoch, long Revision, LiveTotals Totals)> ReadHeadAsync(CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
         var state = await context.States.SingleAsync(cancellationToken);
-        return (state.Epoch, state.Revision);
+        return (state.Epoch, state.Revision, TotalsOf(state));
+    }
+
+    /// <summary>The store's epoch and its newest number.</summary>
+    public async Task<(string Epoch, long Revision)> ReadPositionAsync(CancellationToken cancellationToken)
+    {
+        var (epoch, revision, _) = await ReadHeadAsync(cancellationToken);
+        return (epoch, revision);
     }
 
     /// <summary>The counts over all watches.</summary>
-    public async Task<LiveTotals> ReadTotalsAsync(CancellationToken cancellationToken)
-    {
-        await using var context = _contexts.Create();
-        return TotalsOf(await context.States.SingleAsync(cancellationToken));
-    }
+    public async Task<LiveTotals> ReadTotalsAsync(CancellationToken cancellationToken) => (await ReadHeadAsync(cancellationToken)).Totals;
 
     /// <summary>The watches changed and removed after a number, as they are now, with the counts of the same moment.</summary>
     /// <param name="after">The number already seen; 0 for everything.</param>
