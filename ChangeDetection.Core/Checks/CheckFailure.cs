@@ -68,4 +68,16 @@ public enum CheckFailure
 
     /// <summary>The page has several different prices.</summary>
     SeveralPrices = 22,
+
+    /// <summary>The watch's schedule cannot be understood, such as a time zone that does not exist.</summary>
+    InvalidSchedule = 23,
+
+    /// <summary>Workers died again and again with this watch in hand, so the schedule leaves it alone.</summary>
+    SetAside = 24,
+
+    /// <summary>A template in the address, a header or the body cannot be filled in.</summary>
+    InvalidTemplate = 25,
+
+    /// <summary>The proxy is not known, cannot be reached or refuses.</summary>
+    ProxyFailed = 26,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChangeDetection.Core.Watches;
 
 /// <summary>Settings of the whole installation that people change at run time; one JSON document in the store.</summary>
@@ -32,4 +34,46 @@ public sealed record GlobalSettings
 
     /// <summary>Whether ignored lines are left out of the stored text.</summary>
     public bool StripIgnoredLines { get; init; }
+
+    /// <summary>The weekly windows of watches that follow the global schedule, in the v1 shape; null when checks may run at any time.</summary>
+    public JsonElement? TimeScheduleLimit { get; init; }
+
+    /// <summary>The IANA time zone of schedules that name none; null for the zone of the machine (environment variable TZ).</summary>
+    public string? SchedulerTimezoneDefault { get; init; }
+
+    /// <summary>Seconds by which each scheduled check is moved at random, earlier or later.</summary>
+    public int JitterSeconds { get; init; }
+
+    /// <summary>Whether the schedule stands still for all watches; what a person asks for is still checked.</summary>
+    public bool AllPaused { get; init; }
+
+    /// <summary>Whether workers take nothing from the queue; running checks end as usual.</summary>
+    public bool QueuePaused { get; init; }
+
+    /// <summary>Concurrent checks of each worker process; null for what the process was started with.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>How many checks of one host may run at once, over all workers.</summary>
+    public int HostMaxInFlight { get; init; } = 4;
+
+    /// <summary>Seconds between the starts of two checks of one host.</summary>
+    public double HostMinGapSeconds { get; init; }
+
+    /// <summary>Hosts with limits of their own.</summary>
+    public IReadOnlyList<HostRule> HostRules { get; init; } = [];
+
+    /// <summary>Proxies that watches can choose by their label.</summary>
+    public IReadOnlyList<ProxyChoice> ExtraProxies { get; init; } = [];
+
+    /// <summary>The label of the proxy for watches that choose none; null for none, or the first one of <see cref="ExtraProxies"/> when there are any (as v1 does).</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>Request headers added to every fetch.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether only the status 200 is a good answer, as in v1, instead of every status from 200 to 299.</summary>
+    public bool OnlyStatus200 { get; init; }
+
+    /// <summary>Raised with every edit that can move due times; watches whose due time was worked out under an older number are worked out again.</summary>
+    public long ScheduleVersion { get; init; }
 }

@@ -58,6 +58,15 @@ public sealed record WatchSettings
     /// <summary>The weekly windows in which scheduled checks run, in the v1 shape.</summary>
     public JsonElement? TimeScheduleLimit { get; init; }
 
+    /// <summary>A cron expression of five fields that says when the page is checked, instead of an interval; used when <see cref="TimeBetweenCheckUseDefault"/> is false. Not part of v1.</summary>
+    public string? CheckCron { get; init; }
+
+    /// <summary>The schedule does nothing before this moment; null when it runs. Not part of v1.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>Whether the site must prove with a certificate that it is the one asked for. Not part of v1.</summary>
+    public bool VerifyTls { get; init; } = true;
+
     /// <summary>Selectors of the parts that are compared; empty means the whole page.</summary>
     public IReadOnlyList<string> IncludeFilters { get; init; } = [];
 

@@ -70,6 +70,18 @@ public sealed record WatchState
     /// <summary>What the shop page offered at the last check; null when the watch follows no offer.</summary>
     public Offer? Offer { get; init; }
 
+    /// <summary>What the site gave to ask by at the next check; null when it gave nothing.</summary>
+    public PageValidators? Validators { get; init; }
+
+    /// <summary>How many answers in a row were "not modified".</summary>
+    public int NotModifiedCount { get; init; }
+
+    /// <summary>Whether the schedule leaves the watch alone because too many workers died with it.</summary>
+    public bool IsSetAside { get; init; }
+
+    /// <summary>Whether the wanted check waits for the page's host, which has enough checks running or asked to be left alone.</summary>
+    public bool IsWaitingForHost { get; init; }
+
     /// <summary>The number of the last change to this row in the store's one sequence of changes.</summary>
     public long Revision { get; init; }
 

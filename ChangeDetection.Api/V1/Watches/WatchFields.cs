@@ -9,7 +9,8 @@ internal static class WatchFields
     private static readonly FrozenSet<string> Hidden = FrozenSet.Create(
         StringComparer.Ordinal,
         "last_check_status", "last_filter_config_hash", "restock", "_llm_result", "_llm_intent", "_llm_change_summary", "llm_prefilter",
-        "llm_evaluation_cache", "llm_last_tokens_used", "llm_tokens_used_cumulative", "llm_tokens_this_period", "llm_tokens_period_key");
+        "llm_evaluation_cache", "llm_last_tokens_used", "llm_tokens_used_cumulative", "llm_tokens_this_period", "llm_tokens_period_key",
+        "check_cron", "snoozed_until", "verify_tls");
 
     /// <summary>What the checks find and what is computed: shown or known to clients, and dropped from every body so that what was read can be sent back.</summary>
     private static readonly FrozenSet<string> ReadOnly = FrozenSet.Create(

@@ -27,6 +27,27 @@ internal sealed class WatchRow
     /// <summary>The fencing token: a result is stored only while its lease's number is still here.</summary>
     public long Fence { get; set; }
 
+    /// <summary>Host and port of the address, by which politeness counts; empty when the address says them only at the check.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>Whether the order is out of the queue and waits here for its host.</summary>
+    public bool IsParked { get; set; }
+
+    /// <summary>How many workers died in a row with this watch in hand.</summary>
+    public int Deaths { get; set; }
+
+    /// <summary>Whether the schedule leaves the watch alone because too many workers died with it.</summary>
+    public bool IsSetAside { get; set; }
+
+    /// <summary>The <see cref="Core.Watches.GlobalSettings.ScheduleVersion"/> under which <see cref="NextCheckAt"/> was worked out.</summary>
+    public long ScheduleVersion { get; set; }
+
+    /// <summary>What the site gave to ask by next time, as JSON.</summary>
+    public string? Validators { get; set; }
+
+    /// <summary>How many answers in a row were "not modified".</summary>
+    public int NotModifiedCount { get; set; }
+
     public long? LastCheckedAt { get; set; }
     public long? LastChangedAt { get; set; }
     public long? LastViewedAt { get; set; }

@@ -15,6 +15,9 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public DbSet<StoreStateRow> States => Set<StoreStateRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
+    public DbSet<HostRow> Hosts => Set<HostRow>();
+    public DbSet<SeatRow> Seats => Set<SeatRow>();
+    public DbSet<CheckLogRow> CheckLog => Set<CheckLogRow>();
 
     /// <summary>Reads rows that this transaction is going to change; waits for other writers of the same rows.</summary>
     public abstract IQueryable<WatchRow> LockWatches(Guid[] ids);
@@ -33,9 +36,12 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
             watch.Property(row => row.Id).ValueGeneratedNever();
             watch.HasIndex(row => new { row.CreatedAt, row.Id });
             watch.HasIndex(row => row.Revision);
+            watch.HasIndex(row => row.ScheduleVersion);
             watch.HasIndex(row => row.NextCheckAt).HasDatabaseName("ix_watches_due").HasFilter(DueFilter);
-            watch.HasIndex(row => row.QueuedAt).HasDatabaseName("ix_watches_queued").HasFilter("queued_at IS NOT NULL");
+            watch.HasIndex(row => new { row.Priority, row.QueuedAt }).HasDatabaseName("ix_watches_queued").HasFilter("queued_at IS NOT NULL");
             watch.HasIndex(row => row.LeaseOwner).HasDatabaseName("ix_watches_leased").HasFilter("lease_owner IS NOT NULL");
+            watch.HasIndex(row => row.Host).HasDatabaseName("ix_watches_in_flight").HasFilter("lease_owner IS NOT NULL");
+            watch.HasIndex(row => new { row.Host, row.Priority, row.QueuedAt }).HasDatabaseName("ix_watches_parked").HasFilter(ParkedFilter);
         });
         modelBuilder.Entity<SnapshotRow>(snapshot =>
         {
@@ -60,11 +66,21 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
         modelBuilder.Entity<StoreStateRow>().ToTable("store_state").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<SettingRow>().ToTable("settings").HasKey(row => row.Name);
         modelBuilder.Entity<WorkerRow>().ToTable("workers").HasKey(row => row.Id);
+        modelBuilder.Entity<HostRow>().ToTable("hosts").HasKey(row => row.Host);
+        modelBuilder.Entity<SeatRow>().ToTable("seats").HasKey(row => row.Name);
+        modelBuilder.Entity<CheckLogRow>(check =>
+        {
+            check.ToTable("check_log").HasKey(row => new { row.WatchId, row.Slot });
+            check.HasOne<WatchRow>().WithMany().HasForeignKey(row => row.WatchId).OnDelete(DeleteBehavior.Cascade);
+        });
         NameColumnsInSnakeCase(modelBuilder);
     }
 
     /// <summary>The condition of the due index, in the database's own spelling of a boolean.</summary>
     protected abstract string DueFilter { get; }
+
+    /// <summary>The condition of the index of orders that wait for their host.</summary>
+    protected abstract string ParkedFilter { get; }
 
     private static void NameColumnsInSnakeCase(ModelBuilder modelBuilder)
     {

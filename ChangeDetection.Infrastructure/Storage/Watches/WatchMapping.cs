@@ -82,6 +82,10 @@ internal static class WatchMapping
         BlockedBy = (BlockingRule?)row.BlockedBy,
         BlockedReason = row.BlockedReason,
         Offer = OfferJson.Read(row.Offer),
+        Validators = row.Validators is { } validators ? JsonSerializer.Deserialize<PageValidators>(validators) : null,
+        NotModifiedCount = row.NotModifiedCount,
+        IsSetAside = row.IsSetAside,
+        IsWaitingForHost = row.IsParked,
         Revision = row.Revision,
     };
 

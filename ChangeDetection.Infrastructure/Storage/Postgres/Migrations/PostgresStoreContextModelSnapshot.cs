@@ -22,6 +22,57 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.CheckLogRow", b =>
+                {
+                    b.Property<Guid>("WatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("watch_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("integer")
+                        .HasColumnName("failure");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Path")
+                        .HasColumnType("integer")
+                        .HasColumnName("path");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("WatchId", "Slot");
+
+                    b.ToTable("check_log", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.ContentRow", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -46,6 +97,25 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.ToTable("contents", (string)null);
                 });
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.HostRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<long>("GapUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gap_until");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_until");
+
+                    b.HasKey("Host");
+
+                    b.ToTable("hosts", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.RemovedWatchRow", b =>
                 {
                     b.Property<Guid>("WatchId")
@@ -65,6 +135,29 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.HasIndex("Revision");
 
                     b.ToTable("removed_watches", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeatRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Beats")
+                        .HasColumnType("bigint")
+                        .HasColumnName("beats");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint")
+                        .HasColumnName("token");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("seats", (string)null);
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
@@ -224,6 +317,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("Deaths")
+                        .HasColumnType("integer")
+                        .HasColumnName("deaths");
+
                     b.Property<int?>("Failure")
                         .HasColumnType("integer")
                         .HasColumnName("failure");
@@ -236,13 +333,26 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("fetch_milliseconds");
 
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
                     b.Property<bool>("IsMuted")
                         .HasColumnType("boolean")
                         .HasColumnName("is_muted");
 
+                    b.Property<bool>("IsParked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_parked");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("boolean")
                         .HasColumnName("is_paused");
+
+                    b.Property<bool>("IsSetAside")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_set_aside");
 
                     b.Property<bool>("IsUnread")
                         .HasColumnType("boolean")
@@ -284,6 +394,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("next_check_at");
 
+                    b.Property<int>("NotModifiedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("not_modified_count");
+
                     b.Property<string>("Offer")
                         .HasColumnType("text")
                         .HasColumnName("offer");
@@ -320,6 +434,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("rules_fingerprint");
 
+                    b.Property<long>("ScheduleVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("schedule_version");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("text")
@@ -334,7 +452,15 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("url");
 
+                    b.Property<string>("Validators")
+                        .HasColumnType("text")
+                        .HasColumnName("validators");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Host")
+                        .HasDatabaseName("ix_watches_in_flight")
+                        .HasFilter("lease_owner IS NOT NULL");
 
                     b.HasIndex("LeaseOwner")
                         .HasDatabaseName("ix_watches_leased")
@@ -342,15 +468,21 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
 
                     b.HasIndex("NextCheckAt")
                         .HasDatabaseName("ix_watches_due")
-                        .HasFilter("queued_at IS NULL AND NOT is_paused");
-
-                    b.HasIndex("QueuedAt")
-                        .HasDatabaseName("ix_watches_queued")
-                        .HasFilter("queued_at IS NOT NULL");
+                        .HasFilter("queued_at IS NULL AND NOT is_paused AND NOT is_set_aside");
 
                     b.HasIndex("Revision");
 
+                    b.HasIndex("ScheduleVersion");
+
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("Priority", "QueuedAt")
+                        .HasDatabaseName("ix_watches_queued")
+                        .HasFilter("queued_at IS NOT NULL");
+
+                    b.HasIndex("Host", "Priority", "QueuedAt")
+                        .HasDatabaseName("ix_watches_parked")
+                        .HasFilter("is_parked");
 
                     b.ToTable("watches", (string)null);
                 });
@@ -368,6 +500,15 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.CheckLogRow", b =>
+                {
+                    b.HasOne("ChangeDetection.Infrastructure.Storage.Rows.WatchRow", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>

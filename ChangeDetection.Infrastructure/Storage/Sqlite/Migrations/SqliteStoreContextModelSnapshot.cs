@@ -17,6 +17,57 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.CheckLogRow", b =>
+                {
+                    b.Property<Guid>("WatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watch_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Path")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("path");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("WatchId", "Slot");
+
+                    b.ToTable("check_log", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.ContentRow", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -41,6 +92,25 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.ToTable("contents", (string)null);
                 });
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.HostRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<long>("GapUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gap_until");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
+                    b.HasKey("Host");
+
+                    b.ToTable("hosts", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.RemovedWatchRow", b =>
                 {
                     b.Property<Guid>("WatchId")
@@ -60,6 +130,29 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.HasIndex("Revision");
 
                     b.ToTable("removed_watches", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeatRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Beats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beats");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("token");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("seats", (string)null);
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
@@ -219,6 +312,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("Deaths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deaths");
+
                     b.Property<int?>("Failure")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failure");
@@ -231,13 +328,26 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("fetch_milliseconds");
 
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
                     b.Property<bool>("IsMuted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_muted");
 
+                    b.Property<bool>("IsParked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_parked");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_paused");
+
+                    b.Property<bool>("IsSetAside")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_set_aside");
 
                     b.Property<bool>("IsUnread")
                         .HasColumnType("INTEGER")
@@ -279,6 +389,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_check_at");
 
+                    b.Property<int>("NotModifiedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_modified_count");
+
                     b.Property<string>("Offer")
                         .HasColumnType("TEXT")
                         .HasColumnName("offer");
@@ -315,6 +429,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("rules_fingerprint");
 
+                    b.Property<long>("ScheduleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("schedule_version");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -329,7 +447,15 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
 
+                    b.Property<string>("Validators")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("validators");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Host")
+                        .HasDatabaseName("ix_watches_in_flight")
+                        .HasFilter("lease_owner IS NOT NULL");
 
                     b.HasIndex("LeaseOwner")
                         .HasDatabaseName("ix_watches_leased")
@@ -337,15 +463,21 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
 
                     b.HasIndex("NextCheckAt")
                         .HasDatabaseName("ix_watches_due")
-                        .HasFilter("queued_at IS NULL AND is_paused = 0");
-
-                    b.HasIndex("QueuedAt")
-                        .HasDatabaseName("ix_watches_queued")
-                        .HasFilter("queued_at IS NOT NULL");
+                        .HasFilter("queued_at IS NULL AND is_paused = 0 AND is_set_aside = 0");
 
                     b.HasIndex("Revision");
 
+                    b.HasIndex("ScheduleVersion");
+
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("Priority", "QueuedAt")
+                        .HasDatabaseName("ix_watches_queued")
+                        .HasFilter("queued_at IS NOT NULL");
+
+                    b.HasIndex("Host", "Priority", "QueuedAt")
+                        .HasDatabaseName("ix_watches_parked")
+                        .HasFilter("is_parked = 1");
 
                     b.ToTable("watches", (string)null);
                 });
@@ -363,6 +495,15 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.CheckLogRow", b =>
+                {
+                    b.HasOne("ChangeDetection.Infrastructure.Storage.Rows.WatchRow", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
