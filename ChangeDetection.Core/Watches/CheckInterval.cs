@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChangeDetection.Core.Watches;
 
 /// <summary>How often a page is checked, as people enter it: a sum of weeks, days, hours, minutes and seconds; absent parts count as zero.</summary>
@@ -18,9 +20,17 @@ public sealed record CheckInterval
     /// <summary>Seconds, at most 31,536,000,000.</summary>
     public long? Seconds { get; init; }
 
-    /// <summary>The whole interval; zero when no part is given.</summary>
-    public TimeSpan ToTimeSpan() =>
-        TimeSpan.FromSeconds((((Weeks ?? 0) * 7 + (Days ?? 0)) * 24 + (Hours ?? 0)) * 3600d + (Minutes ?? 0) * 60d + (Seconds ?? 0));
+    // Longer than any calendar here, and short of what a TimeSpan cannot hold.
+    private const double LongestSeconds = 10_000d * 366 * 24 * 3600;
+
+    /// <summary>Whether the parts come to less than nothing, as only damaged data does.</summary>
+    [JsonIgnore]
+    public bool IsNegative => TotalSeconds < 0;
+
+    private double TotalSeconds => (((Weeks ?? 0) * 7d + (Days ?? 0)) * 24 + (Hours ?? 0)) * 3600 + (Minutes ?? 0) * 60d + (Seconds ?? 0);
+
+    /// <summary>The whole interval; zero when no part is given or they come to less, ten thousand years when they come to more.</summary>
+    public TimeSpan ToTimeSpan() => TimeSpan.FromSeconds(Math.Clamp(TotalSeconds, 0, LongestSeconds));
 
     /// <summary>The interval split into the largest whole units.</summary>
     public static CheckInterval From(TimeSpan interval) => new()

@@ -28,7 +28,7 @@ internal sealed class CheckRunner(
         var global = await settings.ReadAsync(CancellationToken.None);
         if (await JudgeAsync(lease, global, cancellationToken) is not { } judged)
             return false;
-        var next = CheckSchedule.NextAfter(lease.Watch.Id, lease.StartedAt, CheckSchedule.IntervalOf(lease.Watch.Settings, global));
+        var next = CheckSchedule.Next(lease.Watch.Id, lease.Watch.Settings, global, ScheduleDefaults.Standard, lease.StartedAt).At;
         var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next) { Verdict = judged.Verdict };
         var verdict = await CommitAsync(report);
         Count(report, verdict, activity);

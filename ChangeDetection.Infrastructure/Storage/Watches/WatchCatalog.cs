@@ -165,8 +165,8 @@ public sealed class WatchCatalog
     {
         if (row.LastCheckedAt is not { } checkedAt)
             return now;
-        var next = CheckSchedule.NextAfter(new WatchId(row.Id), DateTimeOffset.FromUnixTimeMilliseconds(checkedAt), CheckSchedule.IntervalOf(settings, global));
-        return Math.Max(now, next.ToUnixTimeMilliseconds());
+        var next = CheckSchedule.Next(new WatchId(row.Id), settings, global, ScheduleDefaults.Standard, DateTimeOffset.FromUnixTimeMilliseconds(checkedAt));
+        return Math.Max(now, next.At.ToUnixTimeMilliseconds());
     }
 
     /// <summary>Voids the lease and the order, whoever has them; a watch that is still due is offered again by the scheduler.</summary>
