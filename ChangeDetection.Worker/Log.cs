@@ -32,6 +32,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} leases of workers that stopped beating were taken back")]
     public static partial void LeasesTakenBack(this ILogger logger, int count);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} schedules the checks from now on")]
+    public static partial void SeatTaken(this ILogger logger, WorkerId worker);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} stood still for so long that another one schedules the checks now")]
+    public static partial void SeatLost(this ILogger logger, WorkerId worker);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clock jumped by {Jump}; the due times of {Count} watches were moved along")]
+    public static partial void ClockJumped(this ILogger logger, TimeSpan jump, int count);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} checks were handed back at the stop")]
     public static partial void ChecksHandedBack(this ILogger logger, int count);
 }

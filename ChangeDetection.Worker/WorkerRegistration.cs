@@ -1,3 +1,4 @@
+using ChangeDetection.Infrastructure.Queueing;
 using System.Net;
 using System.Text;
 using ChangeDetection.Core.Extraction.Json;
@@ -17,7 +18,9 @@ public static class WorkerRegistration
     {
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations()
-            .Validate(options => options.LeavesTimeForHeartbeats, "Schedule:DeadAfter must be at least twice Schedule:Heartbeat.");
+            .Configure<IConfiguration>((schedule, configuration) => schedule.IsAlone = string.IsNullOrWhiteSpace(configuration.GetConnectionString(QueueRegistration.ConnectionName)))
+            .Validate(options => options.LeavesTimeForHeartbeats, "Schedule:DeadAfter must be at least twice Schedule:Heartbeat.")
+            .Validate(options => options.LeavesTimeForSeatBeats, "Schedule:SeatDeadAfter must be at least twice Schedule:SeatBeat.");
         services.AddOptionsWithValidateOnStart<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<CheckOptions>().BindConfiguration(CheckOptions.Section)
             .Configure<IConfiguration>((check, configuration) => check.Workers = configuration.GetValue("FETCH_WORKERS", check.Workers))
@@ -28,6 +31,12 @@ public static class WorkerRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJq, JqProcess>();
         services.AddSingleton<CheckRunner>();
+        services.AddSingleton<OrderSource>();
+        services.AddSingleton<RunningChecks>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckOptions>>().Value is var check ? new CheckPlaces(check.Workers, check.SlowPlaces) : null!);
+        services.AddSingleton<SchedulerSeat>();
+        services.AddHostedService<PlaceSettings>();
+        services.AddHostedService<CalledOffChecks>();
         services.AddHostedService<LeaseRecovery>();
         services.AddHostedService<CheckScheduler>();
         services.AddHostedService<CheckLoop>();

@@ -7,4 +7,8 @@ namespace ChangeDetection.Core.Checks;
 /// <param name="Fence">The fencing token: any later lease, edit, pause or deletion raises it and so voids this lease.</param>
 /// <param name="Job">The order that led to the lease.</param>
 /// <param name="StartedAt">When the lease was given; the version's time stamp if one is stored.</param>
-public sealed record CheckLease(Watch Watch, long Fence, CheckWatch Job, DateTimeOffset StartedAt);
+public sealed record CheckLease(Watch Watch, long Fence, CheckWatch Job, DateTimeOffset StartedAt)
+{
+    /// <summary>Whether a worker died with this watch in hand before, so that no two of the kind run side by side.</summary>
+    public bool IsSuspect { get; init; }
+}

@@ -13,6 +13,9 @@ public sealed record CheckReport(CheckLease Lease, CheckOutcome Outcome, PageFac
     /// <summary>What the engine wants remembered for the next check; null when the page was not judged.</summary>
     public PageVerdict? Verdict { get; init; }
 
+    /// <summary>The <see cref="Watches.GlobalSettings.ScheduleVersion"/> under which <see cref="NextCheckAt"/> was worked out.</summary>
+    public long ScheduleVersion { get; init; }
+
     /// <summary>What the fetch cost, and what the site said about the next one.</summary>
     public FetchFacts Fetch { get; init; } = new();
 }

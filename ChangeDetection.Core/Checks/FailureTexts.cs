@@ -37,6 +37,10 @@ public static class FailureTexts
     public static string RuleTimedOut(TimeSpan limit) =>
         $"The page could not be processed within {limit.TotalSeconds:0.#} seconds; simplify the filters of this watch.";
 
+    /// <summary>Too many workers died with the watch in hand.</summary>
+    public static string SetAside(int deaths) =>
+        $"Set aside: {deaths} workers died one after the other while they checked this page. Recheck it, or edit the watch, to try again.";
+
     /// <summary>The site answered with a bot check.</summary>
     public static string BlockPage(string kind) => $"Error - The site answered with a bot check ({kind}) instead of the page.";
 

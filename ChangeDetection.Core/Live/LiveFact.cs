@@ -7,6 +7,7 @@ namespace ChangeDetection.Core.Live;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(StoreAdvanced), "store-advanced")]
 [JsonDerivedType(typeof(StatusNoted), "status-noted")]
+[JsonDerivedType(typeof(CheckCancelled), "check-cancelled")]
 public abstract record LiveFact
 {
     private LiveFact()
@@ -25,4 +26,8 @@ public abstract record LiveFact
     /// <param name="WatchId">The watch.</param>
     /// <param name="Status">At most 80 characters, such as <c>Fetching...</c>.</param>
     public sealed record StatusNoted(WatchId WatchId, string Status) : LiveFact;
+
+    /// <summary>A person called a check off; whoever runs it need not go on.</summary>
+    /// <param name="WatchId">The watch.</param>
+    public sealed record CheckCancelled(WatchId WatchId) : LiveFact;
 }

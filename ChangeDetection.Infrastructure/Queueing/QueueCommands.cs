@@ -35,7 +35,7 @@ internal sealed class QueueCommands(RedisLink link, RedisKeys keys)
     }
 
     public async Task<IReadOnlyList<TakenEntry>> TakeAsync(
-        WorkerId consumer, int most, IReadOnlyList<SilentConsumer> dead, CancellationToken cancellationToken)
+        WorkerId consumer, int most, IReadOnlyList<SilentOne> dead, CancellationToken cancellationToken)
     {
         var arguments = new List<RedisValue> { RedisKeys.Workers, consumer.Value, most };
         arguments.AddRange(Flat(dead));
@@ -53,7 +53,7 @@ internal sealed class QueueCommands(RedisLink link, RedisKeys keys)
     public async Task<long> CountAsync(CancellationToken cancellationToken) =>
         (long)await RunAsync(QueueScripts.Count, [RedisKeys.Workers], cancellationToken);
 
-    public async Task<Heartbeat> BeatAsync(WorkerId consumer, IReadOnlyList<SilentConsumer> dead, CancellationToken cancellationToken)
+    public async Task<Heartbeat> BeatAsync(WorkerId consumer, IReadOnlyList<SilentOne> dead, CancellationToken cancellationToken)
     {
         var answer = await RunAsync(QueueScripts.Beat, [RedisKeys.Workers, consumer.Value, .. Flat(dead)], cancellationToken);
         var parts = (RedisResult[])answer!;
@@ -91,6 +91,6 @@ internal sealed class QueueCommands(RedisLink link, RedisKeys keys)
         }
     }
 
-    private static IEnumerable<RedisValue> Flat(IEnumerable<SilentConsumer> dead) =>
+    private static IEnumerable<RedisValue> Flat(IEnumerable<SilentOne> dead) =>
         dead.SelectMany(one => new RedisValue[] { one.Name, one.Counter });
 }

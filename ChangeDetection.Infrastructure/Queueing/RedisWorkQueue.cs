@@ -20,8 +20,8 @@ internal sealed class RedisWorkQueue(
 
     private readonly SemaphoreSlim _taking = new(1);
     private readonly ConcurrentDictionary<string, bool> _held = [];
-    private readonly ConsumerLiveness _liveness = new(clock, options.Value.DeadAfter, 2 * options.Value.HeartbeatInterval);
-    private IReadOnlyList<SilentConsumer> _dead = [];
+    private readonly Liveness _liveness = new(clock, options.Value.DeadAfter, 2 * options.Value.HeartbeatInterval);
+    private IReadOnlyList<SilentOne> _dead = [];
     private volatile bool _consumes;
     private int _isDisposed;
 

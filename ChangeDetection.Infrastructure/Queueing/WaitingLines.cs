@@ -10,11 +10,12 @@ internal static class WaitingLines
     /// <summary>Where a new order waits.</summary>
     public static int Of(CheckPriority priority) => priority switch
     {
+        <= CheckPriority.Front => 0,
         <= CheckPriority.Manual => 1,
         <= CheckPriority.Clone => 3,
         _ => 5,
     };
 
     /// <summary>Where an order waits that a worker handed back.</summary>
-    public static int OfReturned(CheckPriority priority) => Of(priority) - 1;
+    public static int OfReturned(CheckPriority priority) => Math.Max(0, Of(priority) - 1);
 }

@@ -1,3 +1,4 @@
+using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
@@ -31,14 +32,22 @@ public static class StoreRegistration
         services.AddSingleton(provider => new StoreWriter(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<IFactChannel>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreWriter>>()));
+        services.AddSingleton(provider => ScheduleDefaults.Standard with
+        {
+            MinimumInterval = TimeSpan.FromSeconds(provider.GetRequiredService<IConfiguration>().GetValue("MINIMUM_SECONDS_RECHECK_TIME", ScheduleDefaults.Standard.MinimumInterval.TotalSeconds)),
+        });
         services.AddSingleton<StoreOpening>();
         services.AddSingleton(provider => FactsOf(provider.GetRequiredService<StoreContextFactory>().Location));
         services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name);
         services.AddSingleton(provider => new GlobalSettingsStore(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton(provider => new WatchCatalog(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(),
-            provider.GetRequiredService<GlobalSettingsStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new CheckLedger(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+            provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CheckLedger(
+            provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<ScheduleDefaults>()));
+        services.AddSingleton(provider => new Seats(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton(provider => new QueueState(provider.GetRequiredService<StoreContextFactory>()));
+        services.AddSingleton(provider => new CheckLog(provider.GetRequiredService<StoreContextFactory>()));
         services.AddSingleton(provider => new WorkerHeartbeats(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton<OneProcessLock>();
         services.AddSingleton<CheckRequests>();

@@ -27,6 +27,9 @@ internal sealed class AStore : IAsyncDisposable
     public SnapshotArchive Archive => _host.Services.GetRequiredService<SnapshotArchive>();
     public ChangeFeed Feed => _host.Services.GetRequiredService<ChangeFeed>();
     public GlobalSettingsStore Settings => _host.Services.GetRequiredService<GlobalSettingsStore>();
+    public Seats Seats => _host.Services.GetRequiredService<Seats>();
+    public QueueState Queue => _host.Services.GetRequiredService<QueueState>();
+    public CheckLog Log => _host.Services.GetRequiredService<CheckLog>();
     public WorkerHeartbeats Heartbeats => _host.Services.GetRequiredService<WorkerHeartbeats>();
     public RecordedFacts Announced => (RecordedFacts)_host.Services.GetRequiredService<IFactChannel>();
 

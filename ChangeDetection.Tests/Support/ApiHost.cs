@@ -83,9 +83,9 @@ internal sealed class ApiHost : WebApplicationFactory<ChangeDetection.Api.Progra
     {
         var ledger = Services.GetRequiredService<CheckLedger>();
         var order = Assert.Single(await ledger.RequestAsync([WatchId.Parse(uuid)], CheckPriority.Manual, cancellationToken));
-        var lease = Assert.Single(await ledger.LeaseAsync([new Delivery(order, "1-1", false)], new WorkerId("test"), cancellationToken));
+        var lease = Assert.Single(await ledger.TakeAsync([new Delivery(order, "1-1", false)], new WorkerId("test"), cancellationToken));
         var report = new CheckReport(lease, outcome, facts ?? new PageFacts(), TimeSpan.FromMilliseconds(1234), lease.StartedAt + TimeSpan.FromHours(3));
-        Assert.Equal(CommitVerdict.Stored, await ledger.CommitAsync(report, cancellationToken));
+        Assert.Equal(CommitVerdict.Stored, await ledger.StoreAsync(report, cancellationToken));
         Clock.Advance(TimeSpan.FromHours(1));
     }
 

@@ -8,20 +8,18 @@ namespace ChangeDetection.Worker.Checking;
 
 /// <summary>Takes orders, leases their watches, runs the checks side by side, and says "done" to the queue only after the commit.</summary>
 internal sealed class CheckLoop(
-    IWorkQueue queue, CheckLedger ledger, CheckRunner runner, WorkerId self, IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckLoop> logger)
-    : BackgroundService
+    OrderSource source, CheckLedger ledger, CheckRunner runner, CheckRequests requests, CheckPlaces places, RunningChecks running, WorkerId self,
+    IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Delivery, Task> _running = [];
+    private readonly Queue<Delivery> _postponed = [];
     private readonly CancellationTokenSource _abort = new();
-    private readonly SemaphoreSlim _free = new(options.Value.Workers);
-    private bool _isQueueAway;
 
     public override void Dispose()
     {
         _abort.Dispose();
-        _free.Dispose();
         base.Dispose();
     }
 
@@ -30,23 +28,19 @@ internal sealed class CheckLoop(
         await base.StopAsync(cancellationToken);
         _abort.CancelAfter(options.Value.StopPatience);
         await Task.WhenAll(_running.Values);
+        await source.ReturnAsync([.. _postponed], CancellationToken.None);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        logger.WorkerStarted(self, options.Value.Workers);
+        logger.WorkerStarted(self, places.Size);
         while (!stoppingToken.IsCancellationRequested)
         {
 #pragma warning disable CA1031 // One turn of a hosted loop: a failed turn is logged and must not end the loop (invariant I-20).
             try
             {
                 await TurnAsync(stoppingToken);
-            }
-            catch (QueueUnavailableException away)
-            {
-                NoteQueueAway(away);
-                await PauseAsync(stoppingToken);
             }
             catch (Exception failure)
             {
@@ -61,63 +55,74 @@ internal sealed class CheckLoop(
 
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
-        var places = await TakePlacesAsync(cancellationToken);
+        var interruption = places.Interruption;
+        var free = await places.TakeAsync(cancellationToken);
         var started = 0;
         try
         {
-            var deliveries = await queue.DequeueAsync(places, cancellationToken);
-            NoteQueueBack();
-            started = await StartAsync(deliveries);
+            started = await StartAsync(await NextAsync(free, interruption, cancellationToken));
         }
         finally
         {
-            if (places > started)
-                _free.Release(places - started);
+            if (free > started)
+                places.Release(free - started);
         }
     }
 
-    /// <summary>Waits for one free place and takes all others that are free too.</summary>
-    private async Task<int> TakePlacesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Delivery>> NextAsync(int most, CancellationToken interruption, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(cancellationToken);
-        var places = 1;
-        while (places < options.Value.Workers && await _free.WaitAsync(TimeSpan.Zero, CancellationToken.None))
-            places++;
-        return places;
+        if (_postponed.Count > 0 && !running.HasSuspect)
+            return [_postponed.Dequeue()];
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interruption, cancellationToken);
+        try
+        {
+            return await source.NextAsync(most, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
     }
 
     private async Task<int> StartAsync(IReadOnlyList<Delivery> deliveries)
     {
+        if (deliveries.Count == 0)
+            return 0;
         // From here on the deliveries are ours: the order to stop must not lose them half-way.
-        var leases = await LeaseOrReturnAsync(deliveries);
-        var byOrder = leases.ToDictionary(lease => lease.Job);
-        var outdated = deliveries.Where(delivery => !byOrder.ContainsKey(delivery.Order)).ToList();
-        if (outdated.Count > 0)
-            await queue.CompleteAsync(outdated, CancellationToken.None);
+        var answer = await LeaseOrReturnAsync(deliveries);
+        foreach (var delivery in answer.Postponed)
+            _postponed.Enqueue(delivery);
+        var byOrder = answer.Leases.ToDictionary(lease => lease.Job);
+        var postponed = answer.Postponed.ToHashSet();
+        await source.CompleteAsync([.. deliveries.Where(delivery => !byOrder.ContainsKey(delivery.Order) && !postponed.Contains(delivery))], CancellationToken.None);
         foreach (var delivery in deliveries)
         {
-            if (byOrder.TryGetValue(delivery.Order, out var lease))
+            if (byOrder.Remove(delivery.Order, out var lease))
                 Start(delivery, lease);
         }
 
-        return leases.Count;
+        return answer.Leases.Count;
     }
 
     private void Start(Delivery delivery, CheckLease lease)
     {
         // Entered before it runs, so that it cannot end before it is entered.
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running[delivery] = RunAfterAsync(begin.Task, delivery, lease);
+        var check = running.Enter(lease, _abort.Token);
+        _running[delivery] = RunAfterAsync(begin.Task, delivery, check);
         begin.SetResult();
     }
 
-    private async Task RunAfterAsync(Task begin, Delivery delivery, CheckLease lease)
+    private async Task RunAfterAsync(Task begin, Delivery delivery, RunningCheck check)
     {
         await begin;
-        await RunAsync(delivery, lease, _abort.Token);
+        using (check)
+            await RunAsync(delivery, check);
+        if (check.Lease.IsSuspect)
+            places.Interrupt();
     }
 
-    private async Task<IReadOnlyList<CheckLease>> LeaseOrReturnAsync(IReadOnlyList<Delivery> deliveries)
+    private async Task<LeaseAnswer> LeaseOrReturnAsync(IReadOnlyList<Delivery> deliveries)
     {
         try
         {
@@ -125,51 +130,68 @@ internal sealed class CheckLoop(
         }
         catch
         {
-            await queue.ReturnAsync(deliveries, CancellationToken.None);
+            await source.ReturnAsync(deliveries, CancellationToken.None);
             throw;
         }
     }
 
-    private async Task RunAsync(Delivery delivery, CheckLease lease, CancellationToken cancellationToken)
+    private async Task RunAsync(Delivery delivery, RunningCheck check)
     {
+        var isSlow = false;
 #pragma warning disable CA1031 // Round one order: whatever breaks is logged and the order comes back through the store.
         try
         {
-            var isDone = await runner.RunAsync(lease, cancellationToken);
-            if (isDone)
-                await queue.CompleteAsync([delivery], CancellationToken.None);
-            else
-                await HandBackAsync(delivery, lease);
-        }
-        catch (QueueUnavailableException away)
-        {
-            NoteQueueAway(away);
+            var run = runner.RunAsync(check.Lease, check.Token);
+            isSlow = await IsSlowAsync(run) && places.TryMoveToSlowLane();
+            await EndAsync(delivery, check, await run);
         }
         catch (Exception failure)
         {
-            logger.CheckBroke(lease.Watch.Id, failure);
+            logger.CheckBroke(check.Lease.Watch.Id, failure);
             // Handed back at once it would be here again at once.
-            await PauseAsync(cancellationToken);
-            await TryHandBackAsync(delivery, lease);
+            await PauseAsync(_abort.Token);
+            await TryHandBackAsync(delivery, check.Lease);
         }
         finally
         {
             _running.TryRemove(delivery, out _);
-            _free.Release();
+            if (isSlow)
+                places.LeaveSlowLane();
+            else
+                places.Release();
         }
 #pragma warning restore CA1031
+    }
+
+    private async Task<bool> IsSlowAsync(Task run)
+    {
+        await run.WaitAsync(options.Value.SlowAfter, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !run.IsCompleted;
+    }
+
+    private async Task EndAsync(Delivery delivery, RunningCheck check, CommitAnswer? answer)
+    {
+        if (answer is null && !check.IsCalledOff)
+        {
+            await HandBackAsync(delivery, check.Lease);
+            return;
+        }
+
+        await source.CompleteAsync([delivery], CancellationToken.None);
+        if (answer is not null)
+            await requests.EnqueueAsync(answer.Orders, CancellationToken.None);
     }
 
     private async Task HandBackAsync(Delivery delivery, CheckLease lease)
     {
         await ledger.ReleaseAsync([lease], CancellationToken.None);
-        await queue.ReturnAsync([delivery], CancellationToken.None);
+        await source.ReturnAsync([delivery], CancellationToken.None);
         logger.ChecksHandedBack(1);
     }
 
     private async Task TryHandBackAsync(Delivery delivery, CheckLease lease)
     {
-#pragma warning disable CA1031 // The store or the queue is away: the lease is taken back by the recovery when this worker is gone or the store is back.
+#pragma warning disable CA1031 // The store is away: the lease is taken back by the recovery when the store is back.
         try
         {
             await HandBackAsync(delivery, lease);
@@ -179,20 +201,6 @@ internal sealed class CheckLoop(
             logger.TurnFailed(nameof(HandBackAsync), failure);
         }
 #pragma warning restore CA1031
-    }
-
-    private void NoteQueueAway(QueueUnavailableException away)
-    {
-        if (!_isQueueAway)
-            logger.QueueAway(away.Message);
-        _isQueueAway = true;
-    }
-
-    private void NoteQueueBack()
-    {
-        if (_isQueueAway)
-            logger.QueueBack();
-        _isQueueAway = false;
     }
 
     private async Task PauseAsync(CancellationToken cancellationToken) =>

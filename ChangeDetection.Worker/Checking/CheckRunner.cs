@@ -16,23 +16,27 @@ namespace ChangeDetection.Worker.Checking;
 
 /// <summary>One check of one watch: fetch, judge, commit. The commit announces.</summary>
 internal sealed class CheckRunner(
-    PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, GlobalSettingsStore settings, IFactChannel facts, IJq jq,
+    PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, GlobalSettingsStore settings, IFactChannel facts, IJq jq, ScheduleDefaults defaults,
     IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckRunner> logger)
 {
-    /// <summary>Runs the check; false when it was stopped before it had a result and should be handed back.</summary>
-    public async Task<bool> RunAsync(CheckLease lease, CancellationToken cancellationToken)
+    /// <summary>Runs the check; null when it was stopped before it had a result.</summary>
+    public async Task<CommitAnswer?> RunAsync(CheckLease lease, CancellationToken cancellationToken)
     {
         using var activity = StartTrace(lease);
         var started = clock.GetTimestamp();
         // One row; who stops the check meanwhile is heard right afterwards.
         var global = await settings.ReadAsync(CancellationToken.None);
         if (await JudgeAsync(lease, global, cancellationToken) is not { } judged)
-            return false;
-        var next = CheckSchedule.Next(lease.Watch.Id, lease.Watch.Settings, global, ScheduleDefaults.Standard, lease.StartedAt).At;
-        var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next) { Verdict = judged.Verdict };
-        var verdict = await CommitAsync(report);
-        Count(report, verdict, activity);
-        return true;
+            return null;
+        var next = CheckSchedule.Next(lease.Watch.Id, lease.Watch.Settings, global, defaults, lease.StartedAt);
+        var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next.At)
+        {
+            Verdict = judged.Verdict,
+            ScheduleVersion = global.ScheduleVersion,
+        };
+        var answer = await CommitAsync(report);
+        Count(report, answer.Verdict, activity);
+        return answer;
     }
 
     private async Task<Judged?> JudgeAsync(CheckLease lease, GlobalSettings global, CancellationToken cancellationToken)
@@ -110,7 +114,7 @@ internal sealed class CheckRunner(
 #pragma warning restore CA1031
     }
 
-    private async Task<CommitVerdict> CommitAsync(CheckReport report)
+    private async Task<CommitAnswer> CommitAsync(CheckReport report)
     {
         using var activity = Telemetry.Source.StartActivity("watch.commit");
         // A finished check is stored even while the process stops.

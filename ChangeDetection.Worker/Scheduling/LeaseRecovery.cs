@@ -1,21 +1,36 @@
+using System.Globalization;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Worker.Checking;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Worker.Scheduling;
 
-/// <summary>Shows that this worker lives, and takes back the leases of workers whose sign of life has stood still, by this process' own stopwatch.</summary>
+/// <summary>
+/// Shows that this worker lives, takes back the leases of workers whose sign of life has stood still, by this process' own stopwatch,
+/// and calls off the checks of this worker whose lease is void.
+/// </summary>
 internal sealed class LeaseRecovery(
-    WorkerHeartbeats heartbeats, CheckLedger ledger, WorkerId self, IOptions<ScheduleOptions> options, TimeProvider clock, ILogger<LeaseRecovery> logger)
+    WorkerHeartbeats heartbeats, CheckLedger ledger, RunningChecks running, CheckPlaces places, WorkerId self,
+    IOptions<ScheduleOptions> options, TimeProvider clock, ILogger<LeaseRecovery> logger)
     : PeriodicLoop(options.Value.Heartbeat, clock, logger)
 {
-    private Dictionary<string, (long Beats, TimeSpan Silence)> _seen = [];
-    private long? _lastLook;
+    private readonly Liveness _liveness = new(clock, options.Value.DeadAfter, 2 * options.Value.Heartbeat);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await heartbeats.LeaveAsync(self, cancellationToken);
+    }
 
     protected override async Task TurnAsync(CancellationToken cancellationToken)
     {
-        await heartbeats.BeatAsync(self, cancellationToken);
-        var gone = Observe(await heartbeats.ReadAsync(cancellationToken));
+        await heartbeats.BeatAsync(self, places.Size, cancellationToken);
+        await CallOffVoidAsync(cancellationToken);
+        var beats = await heartbeats.ReadAsync(cancellationToken);
+        var gone = _liveness.Observe(beats.ToDictionary(one => one.Key, one => one.Value.ToString(CultureInfo.InvariantCulture)))
+            .Select(one => one.Name).Where(name => name != self.Value).ToList();
         if (gone.Count == 0)
             return;
         var count = await ledger.ReleaseAllOfAsync(gone, cancellationToken);
@@ -23,21 +38,14 @@ internal sealed class LeaseRecovery(
             logger.LeasesTakenBack(count);
     }
 
-    private List<string> Observe(IReadOnlyDictionary<string, long> beats)
+    private async Task CallOffVoidAsync(CancellationToken cancellationToken)
     {
-        var step = StepSinceLastLook();
-        _seen = beats.ToDictionary(
-            now => now.Key,
-            now => (now.Value, _seen.TryGetValue(now.Key, out var before) && before.Beats == now.Value ? before.Silence + step : TimeSpan.Zero));
-        return [.. _seen.Where(entry => entry.Key != self.Value && entry.Value.Silence >= options.Value.DeadAfter).Select(entry => entry.Key)];
-    }
-
-    // Only time in which this process looked counts: while it was frozen, or the store away, nobody could beat, or nobody saw it.
-    private TimeSpan StepSinceLastLook()
-    {
-        var now = Clock.GetTimestamp();
-        var step = _lastLook is { } before ? Clock.GetElapsedTime(before, now) : TimeSpan.Zero;
-        _lastLook = now;
-        return step < 2 * options.Value.Heartbeat ? step : 2 * options.Value.Heartbeat;
+        // Looked at before the store is: a check that began in between has a lease the store's answer does not know.
+        var checks = running.All;
+        if (checks.Count == 0)
+            return;
+        var leases = await ledger.ReadLeasesAsync(self, cancellationToken);
+        foreach (var check in checks.Where(check => leases.GetValueOrDefault(check.Lease.Watch.Id, -1) != check.Lease.Fence))
+            check.CallOff();
     }
 }

@@ -11,10 +11,10 @@ namespace ChangeDetection.Infrastructure.Storage.Checks;
 /// <summary>Writes one result: state, version and due time together or not at all.</summary>
 internal static class CheckCommit
 {
-    public static async Task<CommitVerdict> StoreAsync(StoreTransaction transaction, CheckReport report, CancellationToken cancellationToken)
+    public static async Task<CommitAnswer> StoreAsync(StoreTransaction transaction, CheckReport report, CancellationToken cancellationToken)
     {
         if (await transaction.LockWatchAsync(report.Lease.Watch.Id.Value, cancellationToken) is not { } row || row.Fence != report.Lease.Fence)
-            return CommitVerdict.Superseded;
+            return new CommitAnswer(CommitVerdict.Superseded, []);
         EndLease(row, report);
         Remember(row, report);
         switch (report.Outcome)
@@ -37,7 +37,21 @@ internal static class CheckCommit
 
         if (report.Verdict?.SeenText is { } seen)
             await SeeAsync(transaction.Context, row.Id, seen, cancellationToken);
-        return CommitVerdict.Stored;
+        await CheckLog.AddAsync(transaction.Context, row, report, cancellationToken);
+        return new CommitAnswer(CommitVerdict.Stored, await PassOnAsync(transaction, row.Host, report, cancellationToken));
+    }
+
+    /// <summary>The host's free place goes to a check that waited for it, unless the host asked to be left alone.</summary>
+    private static async Task<IReadOnlyList<CheckWatch>> PassOnAsync(StoreTransaction transaction, string host, CheckReport report, CancellationToken cancellationToken)
+    {
+        if (report.Fetch.HostPause is { } pause)
+            await HostTurns.HoldAsync(transaction, host, pause, cancellationToken);
+        if (!await transaction.Context.Watches.AnyAsync(row => row.IsParked && row.Host == host, cancellationToken))
+            return [];
+        // The ended check has to be seen as ended.
+        await transaction.SaveAsync(cancellationToken);
+        var turns = await HostTurns.ReadAsync(transaction, [host], cancellationToken);
+        return await turns.UnparkAsync(host, cancellationToken);
     }
 
     private static void EndLease(WatchRow row, CheckReport report)
@@ -45,6 +59,9 @@ internal static class CheckCommit
         row.QueuedAt = null;
         row.LeaseOwner = null;
         row.CheckingSince = null;
+        row.Deaths = 0;
+        row.IsSetAside = false;
+        row.ScheduleVersion = report.ScheduleVersion;
         row.LastCheckedAt = report.Lease.StartedAt.ToUnixTimeMilliseconds();
         row.NextCheckAt = report.NextCheckAt.ToUnixTimeMilliseconds();
         row.FetchMilliseconds = (long)report.Duration.TotalMilliseconds;

@@ -5,4 +5,7 @@ internal sealed class WorkerRow
 {
     public required string Id { get; init; }
     public long Beats { get; set; }
+
+    /// <summary>How many checks it runs at once.</summary>
+    public int Places { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
@@ -25,6 +26,27 @@ public sealed class GlobalSettingsStore
         return row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
     }
 
+    /// <summary>The settings as stored, or the defaults when a damaged document stands there; for what only paces work.</summary>
+    public async Task<GlobalSettings> ReadOrDefaultAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        return await ReadOrDefaultAsync(context, cancellationToken);
+    }
+
+    /// <summary>The settings as stored, or the defaults when a damaged document stands there: what only paces work must go on (invariant I-20).</summary>
+    internal static async Task<GlobalSettings> ReadOrDefaultAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var row = await context.Settings.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
+        try
+        {
+            return row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+        }
+        catch (JsonException)
+        {
+            return new GlobalSettings();
+        }
+    }
+
     /// <summary>Changes the settings and gives them as they are now.</summary>
     public Task<GlobalSettings> EditAsync(Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken) =>
         _writer.WriteAsync(
@@ -37,6 +59,7 @@ public sealed class GlobalSettingsStore
                     transaction.Context.Settings.Add(new SettingRow { Name = DocumentName, Value = document });
                 else
                     row.Value = document;
+                transaction.ForgetSettings();
                 return settings;
             },
             cancellationToken);

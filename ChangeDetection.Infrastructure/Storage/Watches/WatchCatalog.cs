@@ -2,7 +2,7 @@ using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
-using ChangeDetection.Infrastructure.Storage.Settings;
+using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,11 +13,11 @@ public sealed class WatchCatalog
 {
     private readonly StoreContextFactory _contexts;
     private readonly StoreWriter _writer;
-    private readonly GlobalSettingsStore _settings;
+    private readonly ScheduleDefaults _defaults;
     private readonly TimeProvider _clock;
 
-    internal WatchCatalog(StoreContextFactory contexts, StoreWriter writer, GlobalSettingsStore settings, TimeProvider clock) =>
-        (_contexts, _writer, _settings, _clock) = (contexts, writer, settings, clock);
+    internal WatchCatalog(StoreContextFactory contexts, StoreWriter writer, ScheduleDefaults defaults, TimeProvider clock) =>
+        (_contexts, _writer, _defaults, _clock) = (contexts, writer, defaults, clock);
 
     /// <summary>Makes a watch, due for its first check at once.</summary>
     public async Task<Watch> CreateAsync(WatchDraft draft, CancellationToken cancellationToken) =>
@@ -28,7 +28,8 @@ public sealed class WatchCatalog
         _writer.WriteAsync<IReadOnlyList<Watch>>(
             async (transaction, cancel) =>
             {
-                var rows = drafts.Select(draft => NewRow(draft, transaction.Now)).ToList();
+                var global = await transaction.ReadSettingsAsync(cancel);
+                var rows = drafts.Select(draft => NewRow(draft, drafts.Count, global, transaction.Now)).ToList();
                 await transaction.Context.Watches.AddRangeAsync(rows, cancel);
                 await transaction.SaveAsync(cancel);
                 return [.. rows.Select(row => row.ToWatch())];
@@ -80,20 +81,18 @@ public sealed class WatchCatalog
     /// <param name="id">The watch.</param>
     /// <param name="edit">Makes the new draft from the watch as it is; may run twice.</param>
     /// <param name="cancellationToken">Ends the wait for a turn.</param>
-    public async Task<Watch?> EditAsync(WatchId id, Func<Watch, WatchDraft> edit, CancellationToken cancellationToken)
-    {
-        var global = await _settings.ReadAsync(cancellationToken);
-        return await _writer.WriteAsync(
+    public Task<Watch?> EditAsync(WatchId id, Func<Watch, WatchDraft> edit, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(
             async (transaction, cancel) =>
             {
                 if (await transaction.LockWatchAsync(id.Value, cancel) is not { } row)
                     return null;
+                var global = await transaction.ReadSettingsAsync(cancel);
                 Rewrite(row, edit(row.ToWatch()), global, transaction.Now);
                 await transaction.SaveAsync(cancel);
                 return row.ToWatch();
             },
             cancellationToken);
-    }
 
     /// <summary>Pauses or resumes scheduled checks; false when there is no such watch. Pausing drops a waiting or running check.</summary>
     public Task<bool> SetPausedAsync(WatchId id, bool isPaused, CancellationToken cancellationToken) =>
@@ -101,7 +100,7 @@ public sealed class WatchCatalog
         {
             row.IsPaused = isPaused;
             if (isPaused)
-                DropCheck(row);
+                row.DropCheck();
         }, cancellationToken);
 
     /// <summary>Mutes or unmutes notifications; false when there is no such watch.</summary>
@@ -145,37 +144,24 @@ public sealed class WatchCatalog
             },
             cancellationToken);
 
-    private WatchRow NewRow(WatchDraft draft, long now)
+    private WatchRow NewRow(WatchDraft draft, int batch, GlobalSettings global, long now)
     {
-        var row = new WatchRow { Id = WatchId.New(_clock).Value, Url = draft.Url, Settings = "", CreatedAt = now, NextCheckAt = now };
+        var row = new WatchRow { Id = WatchId.New(_clock).Value, Url = draft.Url, Settings = "", CreatedAt = now, ScheduleVersion = global.ScheduleVersion };
         row.Apply(draft);
+        var interval = CheckSchedule.IntervalOf(draft.Settings, global, _defaults);
+        row.NextCheckAt = CheckSchedule.FirstAfter(new WatchId(row.Id), DateTimeOffset.FromUnixTimeMilliseconds(now), batch, interval).ToUnixTimeMilliseconds();
         return row;
     }
 
-    private static void Rewrite(WatchRow row, WatchDraft draft, GlobalSettings global, long now)
+    private void Rewrite(WatchRow row, WatchDraft draft, GlobalSettings global, long now)
     {
         row.Apply(draft);
+        row.Deaths = 0;
+        row.IsSetAside = false;
+        row.ScheduleVersion = global.ScheduleVersion;
         if (row.LeaseOwner is not null || draft.IsPaused)
-            DropCheck(row);
+            row.DropCheck();
         if (row.QueuedAt is null && row.NextCheckAt > now)
-            row.NextCheckAt = NextCheck(row, draft.Settings, global, now);
-    }
-
-    private static long NextCheck(WatchRow row, WatchSettings settings, GlobalSettings global, long now)
-    {
-        if (row.LastCheckedAt is not { } checkedAt)
-            return now;
-        var next = CheckSchedule.Next(new WatchId(row.Id), settings, global, ScheduleDefaults.Standard, DateTimeOffset.FromUnixTimeMilliseconds(checkedAt));
-        return Math.Max(now, next.At.ToUnixTimeMilliseconds());
-    }
-
-    /// <summary>Voids the lease and the order, whoever has them; a watch that is still due is offered again by the scheduler.</summary>
-    private static void DropCheck(WatchRow row)
-    {
-        row.Fence++;
-        row.Job++;
-        row.QueuedAt = null;
-        row.LeaseOwner = null;
-        row.CheckingSince = null;
+            row.NextCheckAt = CheckOffers.NextCheck(row, draft.Settings, global, _defaults, now);
     }
 }

@@ -1,3 +1,4 @@
+using ChangeDetection.Core.Politeness;
 using System.Text.Json;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
@@ -28,6 +29,7 @@ internal static class WatchMapping
     public static void Apply(this WatchRow row, WatchDraft draft)
     {
         row.Url = draft.Url;
+        row.Host = HostKey.Of(draft.Url);
         row.IsPaused = draft.IsPaused;
         row.IsMuted = draft.IsMuted;
         row.Settings = WatchSettingsJson.Write(draft.Settings);

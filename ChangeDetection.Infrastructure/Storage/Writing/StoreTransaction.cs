@@ -1,5 +1,7 @@
+using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -12,6 +14,7 @@ internal sealed class StoreTransaction
     private readonly StoreStateRow _state;
     private readonly DateTimeOffset _now;
     private bool _hasNumbered;
+    private GlobalSettings? _settings;
 
     private StoreTransaction(StoreContext context, StoreStateRow state, DateTimeOffset now) => (_context, _state, _now) = (context, state, now);
 
@@ -32,6 +35,13 @@ internal sealed class StoreTransaction
 
     public async Task<List<WatchRow>> LockWatchesAsync(Guid[] ids, CancellationToken cancellationToken) =>
         ids.Length == 0 ? [] : await _context.LockWatches(ids).ToListAsync(cancellationToken);
+
+    /// <summary>The settings of the installation, read once in a transaction; the defaults when the stored ones are damaged.</summary>
+    public async Task<GlobalSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
+        _settings ??= await GlobalSettingsStore.ReadOrDefaultAsync(_context, cancellationToken);
+
+    /// <summary>Says that the settings were changed in this transaction.</summary>
+    public void ForgetSettings() => _settings = null;
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {

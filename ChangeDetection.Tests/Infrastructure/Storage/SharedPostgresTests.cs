@@ -49,8 +49,8 @@ public sealed class SharedPostgresTests(PostgresCluster cluster) : IAsyncLifetim
     {
         var ids = await MakeAsync(60);
 
-        var offered = await Task.WhenAll(Enumerable.Range(0, 12).Select(turn => _stores[turn % 3].Ledger.OfferDueAsync(10, Cancel)));
-        var rest = await _stores[0].Ledger.OfferDueAsync(100, Cancel);
+        var offered = await Task.WhenAll(Enumerable.Range(0, 12).Select(turn => _stores[turn % 3].Ledger.OfferAsync(10, Cancel)));
+        var rest = await _stores[0].Ledger.OfferAsync(100, Cancel);
 
         Assert.Equal(ids.Order(), offered.SelectMany(orders => orders).Concat(rest).Select(order => order.WatchId).Order());
     }
@@ -59,13 +59,13 @@ public sealed class SharedPostgresTests(PostgresCluster cluster) : IAsyncLifetim
     public async Task Processes_that_commit_the_same_texts_at_once_lose_nothing_and_never_block_each_other_for_good()
     {
         var ids = await MakeAsync(120);
-        var orders = await _stores[0].Ledger.OfferDueAsync(200, Cancel);
+        var orders = await _stores[0].Ledger.OfferAsync(200, Cancel);
         var leases = new List<(int Process, CheckLease Lease)>();
         foreach (var (process, part) in orders.Chunk(40).Index())
         {
             var worker = new WorkerId($"worker-{process}");
             var deliveries = part.Select(order => new Delivery(order, "1-1", IsTakenOver: false)).ToList();
-            leases.AddRange((await _stores[process].Ledger.LeaseAsync(deliveries, worker, Cancel)).Select(lease => (process, lease)));
+            leases.AddRange((await _stores[process].Ledger.TakeAsync(deliveries, worker, Cancel)).Select(lease => (process, lease)));
         }
 
         var verdicts = await Task.WhenAll(leases.Select((one, number) => CommitAsync(_stores[one.Process], one.Lease, $"text {(one.Process == 1 ? 39 - (number % 40) : number % 40) % 10}")));
@@ -121,11 +121,11 @@ public sealed class SharedPostgresTests(PostgresCluster cluster) : IAsyncLifetim
     }
 
     private static Task<CommitVerdict> CommitAsync(AStore store, CheckLease lease, string text) =>
-        store.Ledger.CommitAsync(
+        store.Ledger.StoreAsync(
             new CheckReport(lease, new CheckOutcome.Changed(text, text), new PageFacts(), TimeSpan.Zero, lease.StartedAt + TimeSpan.FromHours(3)), Cancel);
 
     private async Task<WatchId[]> MakeAsync(int count) =>
-        [.. (await Task.WhenAll(Enumerable.Range(0, count).Select(number => _stores[0].WatchAsync($"https://example.com/{number}", Cancel)))).Select(watch => watch.Id)];
+        [.. (await Task.WhenAll(Enumerable.Range(0, count).Select(number => _stores[0].WatchAsync($"https://{number}.example.com/", Cancel)))).Select(watch => watch.Id)];
 
     private async Task<long> CountDeadlocksAsync()
     {

@@ -1,3 +1,4 @@
+using ChangeDetection.Tests.Support;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Checks;
@@ -13,8 +14,8 @@ public abstract partial class StoreContract
     {
         var watch = await Store.WatchAsync("https://example.com/", Cancel);
 
-        var orders = await Store.Ledger.OfferDueAsync(10, Cancel);
-        var again = await Store.Ledger.OfferDueAsync(10, Cancel);
+        var orders = await Store.Ledger.OfferAsync(10, Cancel);
+        var again = await Store.Ledger.OfferAsync(10, Cancel);
 
         Assert.Equal(watch.Id, Assert.Single(orders).WatchId);
         Assert.Empty(again);
@@ -26,7 +27,7 @@ public abstract partial class StoreContract
     {
         var watch = await Store.Catalog.CreateAsync(new WatchDraft { Url = "https://example.com/", IsPaused = true }, Cancel);
 
-        var due = await Store.Ledger.OfferDueAsync(10, Cancel);
+        var due = await Store.Ledger.OfferAsync(10, Cancel);
         var requested = await Store.Ledger.RequestAsync([watch.Id], CheckPriority.Manual, Cancel);
 
         Assert.Empty(due);
@@ -37,7 +38,7 @@ public abstract partial class StoreContract
     public async Task A_request_overtakes_the_schedule_and_is_not_doubled()
     {
         var watch = await Store.WatchAsync("https://example.com/", Cancel);
-        var scheduled = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
+        var scheduled = Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
 
         var manual = Assert.Single(await Store.Ledger.RequestAsync([watch.Id], CheckPriority.Manual, Cancel));
         var second = await Store.Ledger.RequestAsync([watch.Id], CheckPriority.Manual, Cancel);
@@ -52,7 +53,7 @@ public abstract partial class StoreContract
     public async Task A_leased_watch_is_leased_again_only_when_its_worker_is_dead()
     {
         await Store.WatchAsync("https://example.com/", Cancel);
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
+        var order = Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
         var lease = Assert.Single(await LeaseAsync(order, Worker));
 
         var doubled = await LeaseAsync(order, OtherWorker);
@@ -120,7 +121,7 @@ public abstract partial class StoreContract
     public async Task What_a_person_does_wins_over_a_running_check(string deed)
     {
         var watch = await Store.WatchAsync("https://example.com/", Cancel);
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
+        var order = Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
         var lease = Assert.Single(await LeaseAsync(order, Worker));
 
         await (deed switch
@@ -133,18 +134,18 @@ public abstract partial class StoreContract
 
         Assert.Equal(CommitVerdict.Superseded, verdict);
         Assert.Empty(await Store.Archive.ListAsync(watch.Id, Cancel));
-        Assert.Equal(deed == "edit" ? 1 : 0, (await Store.Ledger.OfferDueAsync(10, Cancel)).Count);
+        Assert.Equal(deed == "edit" ? 1 : 0, (await Store.Ledger.OfferAsync(10, Cancel)).Count);
     }
 
     [Fact]
     public async Task Leases_of_a_worker_that_is_gone_wait_again()
     {
         await Store.WatchAsync("https://example.com/", Cancel);
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
+        var order = Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
         var lease = Assert.Single(await LeaseAsync(order, Worker));
 
         var released = await Store.Ledger.ReleaseAllOfAsync([Worker.Value], Cancel);
-        var waiting = await Store.Ledger.ListWaitingAsync(Store.Clock.GetUtcNow(), Cancel);
+        var waiting = await Store.Ledger.ListWaitingAsync(Store.Clock.GetUtcNow(), TimeSpan.Zero, 10, Cancel);
 
         Assert.Equal(1, released);
         Assert.Equal(order.Job, Assert.Single(waiting).Job);
@@ -157,11 +158,11 @@ public abstract partial class StoreContract
     {
         var watch = await Store.WatchAsync("https://example.com/", Cancel);
         var half = "\ud83d";
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
+        var order = Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
         var lease = Assert.Single(await LeaseAsync(order, Worker));
         var facts = new PageFacts { Title = $"nul \0 half {half}", ContentType = $"text/\0{half}", Server = $"\0{half}" };
 
-        var verdict = await Store.Ledger.CommitAsync(
+        var verdict = await Store.Ledger.StoreAsync(
             new CheckReport(lease, new CheckOutcome.Changed($"nul \0 half {half}", "sum"), facts, TimeSpan.Zero, lease.StartedAt + TimeSpan.FromHours(3)), Cancel);
         var failed = await CheckAsync(watch.Id, new CheckOutcome.Failed(CheckFailure.Internal, $"nul \0 half {half}"));
 
@@ -175,9 +176,9 @@ public abstract partial class StoreContract
     public async Task A_heartbeat_moves_and_a_lease_holder_that_never_beat_is_seen()
     {
         await Store.WatchAsync("https://example.com/", Cancel);
-        await LeaseAsync(Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel)), OtherWorker);
-        await Store.Heartbeats.BeatAsync(Worker, Cancel);
-        await Store.Heartbeats.BeatAsync(Worker, Cancel);
+        await LeaseAsync(Assert.Single(await Store.Ledger.OfferAsync(10, Cancel)), OtherWorker);
+        await Store.Heartbeats.BeatAsync(Worker, 10, Cancel);
+        await Store.Heartbeats.BeatAsync(Worker, 10, Cancel);
 
         var beats = await Store.Heartbeats.ReadAsync(Cancel);
 

@@ -196,10 +196,10 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<CheckLease>> LeaseAsync(CheckWatch order, WorkerId worker, bool isTakenOver = false) =>
-        Store.Ledger.LeaseAsync([new Delivery(order, "1-1", isTakenOver)], worker, Cancel);
+        Store.Ledger.TakeAsync([new Delivery(order, "1-1", isTakenOver)], worker, Cancel);
 
     private Task<CommitVerdict> CommitAsync(CheckLease lease, CheckOutcome outcome, PageVerdict? verdict = null) =>
-        Store.Ledger.CommitAsync(
+        Store.Ledger.StoreAsync(
             new CheckReport(lease, outcome, new PageFacts(), TimeSpan.FromMilliseconds(12), lease.StartedAt + TimeSpan.FromHours(3)) { Verdict = verdict }, Cancel);
 
     private Task<WatchState> CheckAsync(WatchId id, PageVerdict verdict) => CheckAsync(id, verdict.Outcome, verdict);

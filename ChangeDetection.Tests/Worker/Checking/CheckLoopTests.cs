@@ -147,7 +147,19 @@ public sealed class CheckLoopTests : IAsyncLifetime
         worker.Queue.Trouble = () => null;
         await worker.CheckedAsync(watch, Cancel);
 
-        Assert.Single(worker.Troubles, record => record.Category!.EndsWith("CheckLoop", StringComparison.Ordinal));
+        Assert.Single(worker.Troubles, record => record.Category!.EndsWith("OrderSource", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Checks_go_on_while_the_queue_is_away()
+    {
+        Origin.Says("/", "<p>hello</p>");
+        await using var worker = await AWorker.OpenAsync(Cancel);
+        worker.Queue.Trouble = () => new QueueUnavailableException("away");
+        var watch = await worker.WatchAsync(Origin.Url("/"), Cancel);
+        await worker.StartAsync(Cancel);
+
+        await worker.CheckedAsync(watch, Cancel);
     }
 
     [Fact]

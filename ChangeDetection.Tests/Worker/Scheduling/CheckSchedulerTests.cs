@@ -27,8 +27,10 @@ public sealed class CheckSchedulerTests : IAsyncLifetime
     {
         _store = await AStore.OpenAsync(_directory.Path, null, Cancel);
         var requests = new CheckRequests(Store.Ledger, _queue, NullLogger<CheckRequests>.Instance);
+        var options = Options.Create(new ScheduleOptions { Batch = 10 });
+        var seat = new SchedulerSeat(Store.Seats, Worker, options, Store.Clock, NullLogger<SchedulerSeat>.Instance);
         _scheduler = new CheckScheduler(
-            Store.Ledger, requests, _queue, Options.Create(new ScheduleOptions { Batch = 10 }), Store.Clock, NullLogger<CheckScheduler>.Instance);
+            Store.Ledger, requests, _queue, Store.Settings, seat, options, Store.Clock, NullLogger<CheckScheduler>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,7 +91,7 @@ public sealed class CheckSchedulerTests : IAsyncLifetime
     public async Task What_waited_when_the_last_process_ended_is_offered_at_the_first_turn()
     {
         await Store.WatchAsync("https://example.com/", Cancel);
-        Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
+        Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
 
         await _scheduler!.StartAsync(Cancel);
 
@@ -111,16 +113,16 @@ public sealed class CheckSchedulerTests : IAsyncLifetime
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(10))
         {
             Store.Clock.Advance(TimeSpan.FromSeconds(10));
-            await Store.Heartbeats.BeatAsync(Worker, Cancel);
+            await Store.Heartbeats.BeatAsync(Worker, 10, Cancel);
         }
     }
 
     private async Task DoAsync(DateTimeOffset next)
     {
         var taken = await _queue.DequeueAsync(10, Cancel);
-        var lease = Assert.Single(await Store.Ledger.LeaseAsync(taken, Worker, Cancel));
+        var lease = Assert.Single(await Store.Ledger.TakeAsync(taken, Worker, Cancel));
         var report = new CheckReport(lease, new CheckOutcome.Changed("text", "sum"), new PageFacts(), TimeSpan.Zero, next);
-        Assert.Equal(CommitVerdict.Stored, await Store.Ledger.CommitAsync(report, Cancel));
+        Assert.Equal(CommitVerdict.Stored, await Store.Ledger.StoreAsync(report, Cancel));
         await _queue.CompleteAsync(taken, Cancel);
     }
 }

@@ -2,6 +2,7 @@ using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Tests.Support;
+using ChangeDetection.Worker.Checking;
 using ChangeDetection.Worker.Scheduling;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
 
     private readonly TemporaryDirectory _directory = new();
     private AStore? _store;
+    private readonly CheckPlaces _places = new(10, 10);
     private LeaseRecovery? _recovery;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -26,7 +28,7 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await AStore.OpenAsync(_directory.Path, null, Cancel);
-        _recovery = new LeaseRecovery(Store.Heartbeats, Store.Ledger, Self, Options.Create(new ScheduleOptions()), Store.Clock, NullLogger<LeaseRecovery>.Instance);
+        _recovery = new LeaseRecovery(Store.Heartbeats, Store.Ledger, new RunningChecks(), _places, Self, Options.Create(new ScheduleOptions()), Store.Clock, NullLogger<LeaseRecovery>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -34,6 +36,7 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
         if (_recovery is not null)
             await _recovery.StopAsync(CancellationToken.None);
         _recovery?.Dispose();
+        _places.Dispose();
         if (_store is not null)
             await _store.DisposeAsync();
         _directory.Dispose();
@@ -56,7 +59,7 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
         var watch = await LeaseAsync(Other);
         await StartAsync();
 
-        await TurnsAsync(30, () => Store.Heartbeats.BeatAsync(Other, Cancel));
+        await TurnsAsync(30, () => Store.Heartbeats.BeatAsync(Other, 10, Cancel));
 
         Assert.Equal(WatchActivity.Checking, await ActivityAsync(watch));
     }
@@ -89,8 +92,8 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
     private async Task<Watch> LeaseAsync(WorkerId worker)
     {
         var watch = await Store.WatchAsync("https://example.com/", Cancel);
-        var order = Assert.Single(await Store.Ledger.OfferDueAsync(10, Cancel));
-        Assert.Single(await Store.Ledger.LeaseAsync([new Delivery(order, "1", IsTakenOver: false)], worker, Cancel));
+        var order = Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
+        Assert.Single(await Store.Ledger.TakeAsync([new Delivery(order, "1", IsTakenOver: false)], worker, Cancel));
         return watch;
     }
 

@@ -497,6 +497,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("beats");
 
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);

@@ -492,6 +492,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("beats");
 
+                    b.Property<int>("Places")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("places");
+
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);

@@ -3,4 +3,4 @@ namespace ChangeDetection.Infrastructure.Queueing;
 /// <summary>A consumer taken for dead.</summary>
 /// <param name="Name">Its name in the group.</param>
 /// <param name="Counter">Where its heartbeat stands, empty if it has none. Whoever acts on the death checks that it still stands there.</param>
-internal sealed record SilentConsumer(string Name, string Counter);
+public sealed record SilentOne(string Name, string Counter);

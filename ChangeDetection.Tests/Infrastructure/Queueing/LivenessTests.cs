@@ -4,19 +4,19 @@ using Xunit;
 
 namespace ChangeDetection.Tests.Infrastructure.Queueing;
 
-public sealed class ConsumerLivenessTests
+public sealed class LivenessTests
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly ConsumerLiveness _liveness;
+    private readonly Liveness _liveness;
 
-    public ConsumerLivenessTests() => _liveness = new ConsumerLiveness(_clock, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
+    public LivenessTests() => _liveness = new Liveness(_clock, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
 
     [Fact]
     public void Whoever_stands_still_for_long_enough_is_dead_and_whoever_moves_is_not()
     {
         var dead = Observe(seconds: 30, second => new() { ["still"] = "7", ["moving"] = $"{second}" });
 
-        Assert.Equal([new SilentConsumer("still", "7")], dead);
+        Assert.Equal([new SilentOne("still", "7")], dead);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ConsumerLivenessTests
         Assert.Empty(_liveness.Observe(new Dictionary<string, string> { ["worker"] = "7" }));
     }
 
-    private IReadOnlyList<SilentConsumer> Observe(int seconds, Func<int, Dictionary<string, string>> counters)
+    private IReadOnlyList<SilentOne> Observe(int seconds, Func<int, Dictionary<string, string>> counters)
     {
         var dead = _liveness.Observe(counters(0));
         for (var second = 1; second <= seconds; second++)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
+namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Work : Migration
@@ -20,68 +20,75 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                 table: "watches");
 
             migrationBuilder.AddColumn<int>(
+                name: "places",
+                table: "workers",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
                 name: "deaths",
                 table: "watches",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "host",
                 table: "watches",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "");
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_parked",
                 table: "watches",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_set_aside",
                 table: "watches",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "not_modified_count",
                 table: "watches",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<long>(
                 name: "schedule_version",
                 table: "watches",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "validators",
                 table: "watches",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "check_log",
                 columns: table => new
                 {
-                    watch_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slot = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    started_at = table.Column<long>(type: "bigint", nullable: false),
-                    milliseconds = table.Column<long>(type: "bigint", nullable: false),
-                    outcome = table.Column<int>(type: "integer", nullable: false),
-                    failure = table.Column<int>(type: "integer", nullable: true),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    bytes = table.Column<long>(type: "bigint", nullable: true),
-                    path = table.Column<int>(type: "integer", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false)
+                    watch_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    failure = table.Column<int>(type: "INTEGER", nullable: true),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    path = table.Column<int>(type: "INTEGER", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,9 +105,9 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                 name: "hosts",
                 columns: table => new
                 {
-                    host = table.Column<string>(type: "text", nullable: false),
-                    gap_until = table.Column<long>(type: "bigint", nullable: false),
-                    held_until = table.Column<long>(type: "bigint", nullable: false)
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    gap_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    held_until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,10 +118,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                 name: "seats",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    owner = table.Column<string>(type: "text", nullable: true),
-                    token = table.Column<long>(type: "bigint", nullable: false),
-                    beats = table.Column<long>(type: "bigint", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    token = table.Column<long>(type: "INTEGER", nullable: false),
+                    beats = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -125,7 +132,7 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                 name: "ix_watches_due",
                 table: "watches",
                 column: "next_check_at",
-                filter: "queued_at IS NULL AND NOT is_paused AND NOT is_set_aside");
+                filter: "queued_at IS NULL AND is_paused = 0 AND is_set_aside = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_watches_in_flight",
@@ -137,7 +144,7 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                 name: "ix_watches_parked",
                 table: "watches",
                 columns: new[] { "host", "priority", "queued_at" },
-                filter: "is_parked");
+                filter: "is_parked = 1");
 
             migrationBuilder.CreateIndex(
                 name: "ix_watches_queued",
@@ -184,6 +191,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                 table: "watches");
 
             migrationBuilder.DropColumn(
+                name: "places",
+                table: "workers");
+
+            migrationBuilder.DropColumn(
                 name: "deaths",
                 table: "watches");
 
@@ -215,7 +226,7 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                 name: "ix_watches_due",
                 table: "watches",
                 column: "next_check_at",
-                filter: "queued_at IS NULL AND NOT is_paused");
+                filter: "queued_at IS NULL AND is_paused = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_watches_queued",

@@ -1,0 +1,115 @@
+namespace ChangeDetection.Worker.Checking;
+
+/// <summary>
+/// The places for concurrent checks. A check that waits long for its site gives its place to others and goes on in the slow lane,
+/// so that slow sites cost the good ones nothing but the first seconds.
+/// </summary>
+internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _change = NextChange();
+    private CancellationTokenSource _interruption = new();
+    private int _size = size;
+    private int _taken;
+    private int _slow;
+    private bool _isPaused;
+
+    /// <summary>How many checks run at once, the slow lane aside.</summary>
+    public int Size => Volatile.Read(ref _size);
+
+    /// <summary>How many checks are in the slow lane.</summary>
+    public int Slow => Volatile.Read(ref _slow);
+
+    /// <summary>Ends a wait for work that began with more places than there are now.</summary>
+    public CancellationToken Interruption
+    {
+        get
+        {
+            lock (_gate)
+                return _interruption.Token;
+        }
+    }
+
+    public void Dispose() => _interruption.Dispose();
+
+    /// <summary>Waits for a free place and takes all that are free; gives how many.</summary>
+    public async Task<int> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (_gate)
+            {
+                if (!_isPaused && _taken < _size)
+                {
+                    var free = _size - _taken;
+                    _taken = _size;
+                    return free;
+                }
+
+                change = _change.Task;
+            }
+
+            await change.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Gives places back.</summary>
+    public void Release(int count = 1) => Change(() => _taken -= count);
+
+    /// <summary>Moves the holder of a place into the slow lane, if that has room; else it keeps its place.</summary>
+    public bool TryMoveToSlowLane()
+    {
+        lock (_gate)
+        {
+            if (_slow >= slowSize)
+                return false;
+            _slow++;
+        }
+
+        Release();
+        return true;
+    }
+
+    /// <summary>Leaves the slow lane.</summary>
+    public void LeaveSlowLane() => Change(() => _slow--);
+
+    /// <summary>Sets how many checks run at once from now on, and whether new ones begin at all; running ones go on.</summary>
+    public void Set(int size, bool isPaused)
+    {
+        bool isFewer;
+        lock (_gate)
+        {
+            isFewer = size < _size || (isPaused && !_isPaused);
+            (_size, _isPaused) = (size, isPaused);
+        }
+
+        if (isFewer)
+            Interrupt();
+        Change(() => { });
+    }
+
+    /// <summary>Ends a running wait for work, so that it begins anew.</summary>
+    public void Interrupt()
+    {
+        CancellationTokenSource interrupted;
+        lock (_gate)
+            (interrupted, _interruption) = (_interruption, new CancellationTokenSource());
+        interrupted.Cancel();
+        interrupted.Dispose();
+    }
+
+    private void Change(Action change)
+    {
+        TaskCompletionSource told;
+        lock (_gate)
+        {
+            change();
+            (told, _change) = (_change, NextChange());
+        }
+
+        told.SetResult();
+    }
+
+    private static TaskCompletionSource NextChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
