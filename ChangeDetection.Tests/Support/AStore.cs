@@ -33,9 +33,9 @@ internal sealed class AStore : IAsyncDisposable
     public WorkerHeartbeats Heartbeats => _host.Services.GetRequiredService<WorkerHeartbeats>();
     public RecordedFacts Announced => (RecordedFacts)_host.Services.GetRequiredService<IFactChannel>();
 
-    public static async Task<AStore> OpenAsync(string directory, string? connectionString, CancellationToken cancellationToken)
+    public static async Task<AStore> OpenAsync(string directory, string? connectionString, CancellationToken cancellationToken, DateTimeOffset? now = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

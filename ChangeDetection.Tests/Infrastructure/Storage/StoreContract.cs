@@ -16,14 +16,18 @@ public abstract partial class StoreContract : IAsyncLifetime
     private static readonly WorkerId OtherWorker = new("worker-2");
 
     private readonly TemporaryDirectory _directory = new();
+    private string? _connectionString;
     private AStore? _store;
 
     private AStore Store => _store!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() =>
-        _store = await AStore.OpenAsync(_directory.Path, await MakeConnectionStringAsync(Cancel), Cancel);
+    public async ValueTask InitializeAsync()
+    {
+        _connectionString = await MakeConnectionStringAsync(Cancel);
+        _store = await AStore.OpenAsync(_directory.Path, _connectionString, Cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -182,6 +186,12 @@ public abstract partial class StoreContract : IAsyncLifetime
     protected abstract Task<string?> MakeConnectionStringAsync(CancellationToken cancellationToken);
 
     private static CheckOutcome.Changed Changed(string text) => new(text, $"sum-{text}");
+
+    private async Task RestartAsync(DateTimeOffset now)
+    {
+        await Store.DisposeAsync();
+        _store = await AStore.OpenAsync(_directory.Path, _connectionString, Cancel, now);
+    }
 
     private async Task<WatchId[]> MakeAsync(int count)
     {
