@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
@@ -25,13 +26,14 @@ public sealed class GlobalSettingsStore
         return row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
     }
 
-    /// <summary>Changes the settings and gives them as they are now.</summary>
+    /// <summary>Changes the settings and gives them as they are now; an edit that moves due times raises their schedule version.</summary>
     public Task<GlobalSettings> EditAsync(Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken) =>
         _writer.WriteAsync(
             async (transaction, cancel) =>
             {
                 var row = await transaction.Context.Settings.AsTracking().FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancel);
-                var settings = edit(row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value));
+                var before = row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+                var settings = ScheduleVersion.Carry(before, edit(before));
                 var document = WatchSettingsJson.Write(settings);
                 if (row is null)
                     transaction.Context.Settings.Add(new SettingRow { Name = DocumentName, Value = document });
