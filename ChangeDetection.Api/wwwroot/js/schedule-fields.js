@@ -40,7 +40,7 @@ export function keepSchedule(form) {
 /** @param {HTMLFormElement} form */
 export function readSchedule(form) {
   /** @type {Record<string, unknown>} */
-  const schedule = { isEnabled: field(form, "schedule.isEnabled").checked, timeZone: field(form, "schedule.timeZone").value };
+  const schedule = { isEnabled: field(form, "schedule.isEnabled").checked, timeZone: field(form, "schedule.timeZone")?.value ?? "" };
   for (const day of Days) {
     schedule[day] = {
       isEnabled: part(form, day, "isEnabled").checked,
