@@ -4,7 +4,9 @@ using ChangeDetection.Api.Pages.WatchEdit;
 using ChangeDetection.Api.Pages.WatchHistory;
 using ChangeDetection.Api.Pages.WatchList;
 using ChangeDetection.Api.Security;
+using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.Watches;
+using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
@@ -42,7 +44,12 @@ internal static class PageEndpoints
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return NotFound();
         var global = await settings.ReadAsync(cancellationToken);
-        return new RazorComponentResult<WatchEditPage>(new { Watch = WatchView.From(watch), Global = global.TimeBetweenCheck });
+        return new RazorComponentResult<WatchEditPage>(new
+        {
+            Watch = WatchView.From(watch),
+            Global = global,
+            DefaultZone = global.SchedulerTimezoneDefault ?? ScheduleDefaults.Standard.MachineZone,
+        });
     }
 
     /// <summary>The versions of a watch and their difference.</summary>
@@ -62,7 +69,8 @@ internal static class PageEndpoints
         var global = await settings.ReadAsync(cancellationToken);
         return new RazorComponentResult<SettingsPage>(new
         {
-            Interval = IntervalView.From(global.TimeBetweenCheck),
+            Global = SettingsView.From(global),
+            ScheduleDefaults.Standard.MachineZone,
             ApiKey = key.Value,
             IsKeyFromEnvironment = key.Source is ApiKeySource.Configured,
             facts.IsOneProcess,

@@ -7,15 +7,23 @@ namespace ChangeDetection.Api.Settings;
 internal static class SettingsEndpoints
 {
     /// <summary>The routes.</summary>
-    public static void MapSettings(this IEndpointRouteBuilder routes) =>
-        routes.MapPatch("/api/v2/settings", Edit).WithTags("Settings");
+    public static void MapSettings(this IEndpointRouteBuilder routes)
+    {
+        var settings = routes.MapGroup("/api/v2/settings").WithTags("Settings");
+        settings.MapGet("/", Get);
+        settings.MapPatch("/", Edit);
+    }
 
-    /// <summary>Changes the global interval; watches that follow it take it over with their next check.</summary>
+    /// <summary>The settings, with the passwords of proxies masked.</summary>
+    internal static async Task<Ok<SettingsView>> Get(GlobalSettingsStore settings, CancellationToken cancellationToken) =>
+        TypedResults.Ok(SettingsView.From(await settings.ReadAsync(cancellationToken)));
+
+    /// <summary>Changes what the request names.</summary>
     internal static async Task<Results<NoContent, ValidationProblem>> Edit(EditSettings edit, GlobalSettingsStore settings, CancellationToken cancellationToken)
     {
-        if (edit.Interval is not { IsZero: false } interval)
-            return TypedResults.ValidationProblem([KeyValuePair.Create("interval", new[] { "Give at least one of weeks, days, hours, minutes or seconds." })]);
-        await settings.EditAsync(global => global with { TimeBetweenCheck = interval.ToInterval() }, cancellationToken);
+        if (SettingsDrafts.Check(edit, await settings.ReadAsync(cancellationToken)) is { IsEmpty: false } problems)
+            return TypedResults.ValidationProblem(problems.ByField);
+        await settings.EditAsync(global => SettingsDrafts.Apply(edit, global), cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -1,74 +1,58 @@
-using System.Text.Json;
-using ChangeDetection.Core.Filtering.Validating;
+using ChangeDetection.Api.Fetching;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.Watches;
 
-/// <summary>Requests of a page to drafts of a watch, or to what is wrong with them, by field.</summary>
+/// <summary>Requests of a page to drafts of a watch.</summary>
 internal static class WatchDrafts
 {
-    public static bool TryMake(CreateWatch create, out WatchDraft draft, out Dictionary<string, string[]> problems)
-    {
-        problems = [];
-        draft = new WatchDraft { Url = CanonicalUrl(create.Url, problems), Settings = new WatchSettings { Title = OrNull(create.Title) } };
-        return problems.Count == 0;
-    }
+    /// <summary>What a watch is before anything is said about it.</summary>
+    public static WatchDraft Blank { get; } = new() { Url = "" };
 
-    /// <summary>What is wrong with an edit; empty when nothing is. A given address is canonical in <paramref name="sound"/>.</summary>
-    public static Dictionary<string, string[]> Check(EditWatch edit, TimeProvider clock, out EditWatch sound)
+    /// <summary>The draft of a watch after a sound request.</summary>
+    public static WatchDraft Apply(WatchForm form, WatchDraft draft) => draft with
     {
-        Dictionary<string, string[]> problems = [];
-        sound = edit.Url is null ? edit : edit with { Url = CanonicalUrl(edit.Url, problems) };
-        if (edit is { UsesDefaultInterval: false, Interval: null or { IsZero: true } })
-            problems["interval"] = ["At least one time interval (weeks, days, hours, minutes, or seconds) must be specified when not using global settings."];
-        var rules = WithRules(edit, new WatchSettings());
-        foreach (var field in RuleValidation.Problems(rules, jq: null, clock).GroupBy(problem => problem.Field, problem => problem.Message))
-            problems[CamelCase(field.Key)] = [.. field];
-        return problems;
-    }
-
-    /// <summary>The draft of a watch after an edit.</summary>
-    public static WatchDraft Apply(EditWatch edit, Watch watch)
-    {
-        var draft = WatchDraft.From(watch);
-        var settings = draft.Settings;
-        return draft with
+        Url = form.Url is { } url && WatchUrl.TryParse(url, out var canonical, out _) ? canonical.Text : draft.Url,
+        IsPaused = form.IsPaused ?? draft.IsPaused,
+        IsMuted = form.IsMuted ?? draft.IsMuted,
+        Settings = WithTiming(form, WithRequest(form, WithRules(form, draft.Settings))) with
         {
-            Url = edit.Url ?? draft.Url,
-            IsPaused = edit.IsPaused ?? draft.IsPaused,
-            IsMuted = edit.IsMuted ?? draft.IsMuted,
-            Settings = WithRules(edit, settings) with
-            {
-                Title = edit.Title is null ? settings.Title : OrNull(edit.Title),
-                TimeBetweenCheckUseDefault = edit.UsesDefaultInterval ?? settings.TimeBetweenCheckUseDefault,
-                TimeBetweenCheck = edit.Interval?.ToInterval() ?? settings.TimeBetweenCheck,
-            },
-        };
-    }
+            Title = form.Title is null ? draft.Settings.Title : OrNull(form.Title),
+        },
+    };
 
     /// <summary>Whether an edit changes what a check would find, so that the page is looked at again at once.</summary>
-    public static bool AffectsChecks(EditWatch edit) =>
-        edit.Url is not null || edit.IncludeFilters is not null || edit.SubtractiveSelectors is not null || edit.Rules is not null;
+    public static bool AffectsChecks(WatchForm form) =>
+        form.Url is not null || form.IncludeFilters is not null || form.SubtractiveSelectors is not null || form.Rules is not null
+        || form.Method is not null || form.Headers is not null || form.Body is not null || form.Proxy is not null || form.VerifyTls is not null;
 
-    private static WatchSettings WithRules(EditWatch edit, WatchSettings settings)
+    private static WatchSettings WithRules(WatchForm form, WatchSettings settings)
     {
-        var ruled = edit.Rules?.ApplyTo(settings) ?? settings;
+        var ruled = form.Rules?.ApplyTo(settings) ?? settings;
         return ruled with
         {
-            IncludeFilters = edit.IncludeFilters is { } include ? RulesView.Entries(include) : ruled.IncludeFilters,
-            SubtractiveSelectors = edit.SubtractiveSelectors is { } subtract ? RulesView.Entries(subtract) : ruled.SubtractiveSelectors,
+            IncludeFilters = form.IncludeFilters is { } include ? RulesView.Entries(include) : ruled.IncludeFilters,
+            SubtractiveSelectors = form.SubtractiveSelectors is { } subtract ? RulesView.Entries(subtract) : ruled.SubtractiveSelectors,
         };
     }
 
-    private static string CanonicalUrl(string? given, Dictionary<string, string[]> problems)
+    private static WatchSettings WithTiming(WatchForm form, WatchSettings settings) => settings with
     {
-        if (WatchUrl.TryParse(given, out var url, out var problem))
-            return url.Text;
-        problems["url"] = [problem];
-        return "";
-    }
+        TimeBetweenCheckUseDefault = form.UsesDefaultInterval ?? settings.TimeBetweenCheckUseDefault,
+        TimeBetweenCheck = form.Interval?.ToInterval() ?? settings.TimeBetweenCheck,
+        CheckCron = form.CheckCron is null ? settings.CheckCron : OrNull(form.CheckCron),
+        TimeScheduleLimit = form.Schedule?.ToStored() ?? settings.TimeScheduleLimit,
+        SnoozedUntil = form.SnoozedUntil is null ? settings.SnoozedUntil : Snooze.Read(form.SnoozedUntil),
+    };
 
-    private static string CamelCase(string snake) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(snake.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
+    private static WatchSettings WithRequest(WatchForm form, WatchSettings settings) => settings with
+    {
+        Method = form.Method?.Trim().ToUpperInvariant() ?? settings.Method,
+        Headers = form.Headers is { } lines ? HeaderLines.Read(lines, out _) : settings.Headers,
+        Body = form.Body is null ? settings.Body : form.Body.Length == 0 ? null : form.Body,
+        Proxy = form.Proxy is null ? settings.Proxy : OrNull(form.Proxy),
+        VerifyTls = form.VerifyTls ?? settings.VerifyTls,
+    };
 
     private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Live;
+using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Live;
+using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -39,12 +41,14 @@ internal static class WatchEndpoints
 
     /// <summary>Makes a watch and has it checked at once.</summary>
     internal static async Task<Results<Created<WatchSummary>, ValidationProblem>> Create(
-        CreateWatch create, WatchCatalog catalog, CheckRequests requests, CancellationToken cancellationToken)
+        CreateWatch create, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!WatchDrafts.TryMake(create, out var draft, out var problems))
-            return TypedResults.ValidationProblem(problems);
-        var watch = await catalog.CreateAsync(draft, cancellationToken);
-        await requests.RequestAsync([watch.Id], CheckPriority.Manual, cancellationToken);
+        var global = await settings.ReadAsync(cancellationToken);
+        if (WatchChecks.Check(create, WatchDrafts.Blank, global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
+            return TypedResults.ValidationProblem(problems.ByField);
+        var watch = await catalog.CreateAsync(WatchDrafts.Apply(create, WatchDrafts.Blank), cancellationToken);
+        if (!watch.IsPaused)
+            await requests.RequestAsync([watch.Id], CheckPriority.Manual, cancellationToken);
         return TypedResults.Created($"/api/v2/watches/{watch.Id}", WatchSummary.From(watch));
     }
 
@@ -52,15 +56,19 @@ internal static class WatchEndpoints
     internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, WatchCatalog catalog, CancellationToken cancellationToken) =>
         await catalog.FindAsync(id, cancellationToken) is { } watch ? TypedResults.Ok(WatchView.From(watch)) : TypedResults.NotFound();
 
-    /// <summary>Changes a watch; when that changes what is compared, the page is looked at again at once.</summary>
+    /// <summary>Changes a watch; when that changes what is compared and its schedule is open, the page is looked at again at once.</summary>
     internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem>> Edit(
-        WatchId id, EditWatch edit, WatchCatalog catalog, CheckRequests requests, TimeProvider clock, CancellationToken cancellationToken)
+        WatchId id, EditWatch edit, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (WatchDrafts.Check(edit, clock, out var sound) is { Count: > 0 } problems)
-            return TypedResults.ValidationProblem(problems);
-        if (await catalog.EditAsync(id, watch => WatchDrafts.Apply(sound, watch), cancellationToken) is not { } edited)
+        if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return TypedResults.NotFound();
-        if (WatchDrafts.AffectsChecks(sound) && !edited.IsPaused)
+        var global = await settings.ReadAsync(cancellationToken);
+        if (WatchChecks.Check(edit, WatchDraft.From(watch), global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
+            return TypedResults.ValidationProblem(problems.ByField);
+        if (await catalog.EditAsync(id, current => WatchDrafts.Apply(edit, WatchDraft.From(current)), cancellationToken) is not { } edited)
+            return TypedResults.NotFound();
+        var isOpen = CheckSchedule.ClosedUntil(edited.Settings, global, ScheduleDefaults.Standard, clock.GetUtcNow()) is null;
+        if (WatchDrafts.AffectsChecks(edit) && !edited.IsPaused && isOpen)
             await requests.RequestAsync([id], CheckPriority.Manual, cancellationToken);
         return TypedResults.Ok(WatchView.From(edited));
     }
@@ -86,8 +94,8 @@ internal static class WatchEndpoints
     internal static async Task<Results<Ok<IReadOnlyList<ReplayView>>, NotFound, ValidationProblem>> TryRules(
         WatchId id, RulesView rules, WatchCatalog catalog, WatchReplay replay, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (WatchDrafts.Check(new EditWatch { Rules = rules }, clock, out _) is { Count: > 0 } problems)
-            return TypedResults.ValidationProblem(problems);
+        if (WatchChecks.CheckRules(new EditWatch { Rules = rules }, clock) is { IsEmpty: false } problems)
+            return TypedResults.ValidationProblem(problems.ByField);
         return await catalog.FindAsync(id, cancellationToken) is { } watch
             ? TypedResults.Ok(await replay.RunAsync(watch, rules, cancellationToken))
             : TypedResults.NotFound();

@@ -1,3 +1,5 @@
+using ChangeDetection.Api.Fetching;
+using ChangeDetection.Api.Scheduling;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 
@@ -12,11 +14,35 @@ public sealed record WatchView
     /// <summary>The person's own label, or null.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Whether the installation's interval applies instead of <see cref="Interval"/>.</summary>
+    /// <summary>Whether the installation's interval and windows apply instead of <see cref="Interval"/>, <see cref="CheckCron"/> and <see cref="Schedule"/>.</summary>
     public required bool UsesDefaultInterval { get; init; }
 
     /// <summary>The watch's own interval.</summary>
     public required IntervalView Interval { get; init; }
+
+    /// <summary>The cron expression that replaces the interval, or null.</summary>
+    public string? CheckCron { get; init; }
+
+    /// <summary>The watch's own weekly windows.</summary>
+    public required ScheduleView Schedule { get; init; }
+
+    /// <summary>The moment before which the schedule does nothing, or null.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>The request method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Request headers, one <c>Name: value</c> each.</summary>
+    public required IReadOnlyList<string> Headers { get; init; }
+
+    /// <summary>The request body, or null.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The label of a proxy, <c>no-proxy</c>, or null for the installation's choice.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>Whether the site must prove with a certificate that it is the one asked for.</summary>
+    public required bool VerifyTls { get; init; }
 
     /// <summary>Selectors of the parts that are compared.</summary>
     public required IReadOnlyList<string> IncludeFilters { get; init; }
@@ -34,6 +60,14 @@ public sealed record WatchView
         Title = watch.Settings.Title,
         UsesDefaultInterval = watch.Settings.TimeBetweenCheckUseDefault,
         Interval = IntervalView.From(watch.Settings.TimeBetweenCheck),
+        CheckCron = watch.Settings.CheckCron,
+        Schedule = ScheduleView.From(watch.Settings.TimeScheduleLimit),
+        SnoozedUntil = watch.Settings.SnoozedUntil,
+        Method = watch.Settings.Method,
+        Headers = HeaderLines.From(watch.Settings.Headers),
+        Body = watch.Settings.Body,
+        Proxy = watch.Settings.Proxy,
+        VerifyTls = watch.Settings.VerifyTls,
         IncludeFilters = watch.Settings.IncludeFilters,
         SubtractiveSelectors = watch.Settings.SubtractiveSelectors,
         Rules = RulesView.From(watch.Settings),

@@ -32,6 +32,9 @@ public sealed record WatchSummary
     /// <summary>Whether notifications are off.</summary>
     public required bool IsMuted { get; init; }
 
+    /// <summary>Whether the site need not prove with a certificate that it is the one asked for.</summary>
+    public bool SkipsTlsCheck { get; init; }
+
     /// <summary>Whether there is a change nobody has looked at.</summary>
     public required bool IsUnread { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record WatchSummary
         Activity = watch.State.Activity,
         IsPaused = watch.IsPaused,
         IsMuted = watch.IsMuted,
+        SkipsTlsCheck = !watch.Settings.VerifyTls,
         IsUnread = watch.State.IsUnread,
         Error = watch.State.LastError,
         Blocked = watch.State.BlockedReason,

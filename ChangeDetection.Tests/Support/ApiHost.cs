@@ -68,6 +68,17 @@ internal sealed class ApiHost : WebApplicationFactory<ChangeDetection.Api.Progra
     public async Task<JsonObject> GetAsync(string uuid, CancellationToken cancellationToken) =>
         (await Http.GetFromJsonAsync<JsonObject>($"/api/v1/watch/{uuid}", cancellationToken))!;
 
+    /// <summary>Asks the pages' REST endpoints, such as <c>watches</c>; an answer without JSON is an empty object.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> V2Async(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v2/{path}");
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return (response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject());
+    }
+
     /// <summary>Sends exactly these characters and gives all that comes back until the server hangs up.</summary>
     public async Task<string> RawAsync(string request, CancellationToken cancellationToken)
     {

@@ -46,5 +46,5 @@ async function problemOf(response) {
 
 /** @param {string} name */
 function camel(name) {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  return name.replace(/(^|\.)[A-Z]/g, (start) => start.toLowerCase());
 }

@@ -25,6 +25,28 @@ export function clearProblems(form) {
 }
 
 /**
+ * The lines of a text field that say something.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+export function readLines(form, name) {
+  return field(form, name).value.split("\n").map((line) => line.trim()).filter((line) => line.length > 0);
+}
+
+/**
+ * Refuses what a browser takes for a number or a moment and cannot read: it would be sent as if nothing stood there.
+ * @param {HTMLFormElement} form
+ */
+export function checkReadable(form) {
+  for (const input of form.querySelectorAll("input")) {
+    if (!input.validity.badInput && !input.validity.stepMismatch) continue;
+    const name = IntervalParts.includes(input.name) ? "interval" : input.name;
+    const text = input.type === "number" ? "Give a whole number." : "Give it in full, or leave it empty.";
+    throw new Problem(text, { [name]: [text] });
+  }
+}
+
+/**
  * @param {HTMLFormElement} form
  * @param {unknown} failure
  */
@@ -32,18 +54,31 @@ export function showProblems(form, failure) {
   const problem = failure instanceof Problem ? failure : new Problem("Something went wrong in this page. Reload it and try again.", {});
   let isPlaced = false;
   for (const [name, texts] of Object.entries(problem.fields)) {
-    const base = name.split(/[.[]/)[0];
-    const place = form.querySelector(`[data-field="${CSS.escape(base)}"]`);
+    const place = placeOf(form, name);
     if (!place) continue;
-    place.textContent = texts.join(" ");
-    place.closest("details")?.setAttribute("open", "");
-    const input = form.elements.namedItem(base);
+    place.textContent = `${place.textContent} ${texts.join(" ")}`.trim();
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+    const input = form.elements.namedItem(place.dataset.field ?? "");
     if (input instanceof HTMLElement) {
       input.setAttribute("aria-invalid", "true");
       if (!isPlaced) input.focus();
-    }
+    } else if (!isPlaced) place.scrollIntoView({ block: "center" });
     isPlaced = true;
   }
   const general = form.querySelector('[data-field=""]');
   if (!isPlaced && general) general.textContent = problem.message;
+}
+
+/**
+ * The place of a field's problem, or of the nearest field that it is part of.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @returns {HTMLElement | null}
+ */
+function placeOf(form, name) {
+  for (let part = name; part; part = part.slice(0, Math.max(part.lastIndexOf("."), part.lastIndexOf("["), 0))) {
+    const place = form.querySelector(`[data-field="${CSS.escape(part)}"]`);
+    if (place) return /** @type {HTMLElement} */ (place);
+  }
+  return null;
 }

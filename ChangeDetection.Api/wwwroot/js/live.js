@@ -12,6 +12,7 @@
  * @property {"idle" | "queued" | "checking"} activity
  * @property {boolean} isPaused
  * @property {boolean} isMuted
+ * @property {boolean} skipsTlsCheck
  * @property {boolean} isUnread
  * @property {string | null} [error]
  * @property {string | null} [blocked]

@@ -2,26 +2,41 @@
 // The form to change a watch.
 
 import { send } from "./api.js";
-import { clearProblems, field, readInterval, showProblems } from "./forms.js";
+import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+import { keepSchedule, readSchedule } from "./schedule-fields.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("edit"));
 const path = `watches/${form.dataset.watch}`;
 const usesDefault = field(form, "usesDefaultInterval");
 
-usesDefault.addEventListener("change", showInterval);
-showInterval();
+const snoozed = field(form, "snoozedUntil");
+const snoozedAtLoad = localTime(snoozed.dataset.until);
+
+snoozed.value = snoozedAtLoad;
+keepSchedule(form);
+usesDefault.addEventListener("change", showTiming);
+showTiming();
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   clearProblems(form);
   try {
+    checkReadable(form);
     await send("PATCH", path, {
       url: field(form, "url").value.trim(),
       title: field(form, "title").value,
       usesDefaultInterval: usesDefault.checked,
       interval: readInterval(form),
-      includeFilters: lines("includeFilters"),
-      subtractiveSelectors: lines("subtractiveSelectors"),
+      checkCron: field(form, "checkCron").value,
+      schedule: readSchedule(form),
+      snoozedUntil: readSnooze(),
+      method: field(form, "method").value,
+      headers: readLines(form, "headers"),
+      body: field(form, "body").value,
+      proxy: field(form, "proxy").value,
+      verifyTls: !field(form, "skipsTlsCheck").checked,
+      includeFilters: readLines(form, "includeFilters"),
+      subtractiveSelectors: readLines(form, "subtractiveSelectors"),
       rules: readRules(),
       isPaused: field(form, "isPaused").checked,
       isMuted: field(form, "isMuted").checked,
@@ -44,15 +59,26 @@ document.getElementById("delete")?.addEventListener("click", async () => {
 
 function readRules() {
   const fields = /** @type {(HTMLTextAreaElement | HTMLInputElement)[]} */ ([...form.querySelectorAll(".rules textarea, .rules input")]);
-  return Object.fromEntries(fields.map((rule) => [rule.name, rule instanceof HTMLTextAreaElement ? lines(rule.name) : rule.checked]));
+  return Object.fromEntries(fields.map((rule) => [rule.name, rule instanceof HTMLTextAreaElement ? readLines(form, rule.name) : rule.checked]));
 }
 
-/** @param {string} name */
-function lines(name) {
-  return field(form, name).value.split("\n").map((line) => line.trim()).filter((line) => line.length > 0);
+// What nobody touched is sent back as it came, seconds included.
+function readSnooze() {
+  if (snoozed.value === snoozedAtLoad) return snoozedAtLoad && snoozed.dataset.until;
+  return snoozed.value && new Date(snoozed.value).toISOString();
 }
 
-function showInterval() {
-  const parts = document.getElementById("interval");
-  if (parts) parts.hidden = usesDefault.checked;
+/**
+ * A moment as a browser's field for dates and times has it, in the person's own zone; empty when it is over.
+ * @param {string | undefined} moment
+ */
+function localTime(moment) {
+  const time = new Date(moment || 0);
+  if (time.getTime() <= Date.now()) return "";
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function showTiming() {
+  const own = document.getElementById("own-timing");
+  if (own) own.hidden = usesDefault.checked;
 }

@@ -37,6 +37,7 @@ export function fillRow(row, watch) {
   write(row, "url", watch.url).hidden = watch.url === watch.label;
   part(row, "paused").hidden = !watch.isPaused;
   part(row, "muted").hidden = !watch.isMuted;
+  part(row, "unverified").hidden = !watch.skipsTlsCheck;
   write(row, "blocked", watch.blocked ? `Does not count now: ${watch.blocked}` : "").hidden = !watch.blocked;
   write(row, "error", watch.error ?? "").hidden = !watch.error;
   showMoment(part(row, "checked"), watch.lastCheckedAt, "Not yet");

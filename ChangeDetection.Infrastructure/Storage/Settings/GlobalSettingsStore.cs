@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
@@ -47,13 +48,14 @@ public sealed class GlobalSettingsStore
         }
     }
 
-    /// <summary>Changes the settings and gives them as they are now.</summary>
+    /// <summary>Changes the settings and gives them as they are now; an edit that moves due times raises their schedule version.</summary>
     public Task<GlobalSettings> EditAsync(Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken) =>
         _writer.WriteAsync(
             async (transaction, cancel) =>
             {
                 var row = await transaction.Context.Settings.AsTracking().FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancel);
-                var settings = edit(row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value));
+                var before = row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+                var settings = ScheduleVersion.Carry(before, edit(before));
                 var document = WatchSettingsJson.Write(settings);
                 if (row is null)
                     transaction.Context.Settings.Add(new SettingRow { Name = DocumentName, Value = document });

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Support;
 using Xunit;
 
@@ -96,6 +98,47 @@ public sealed class PageTests : IAsyncDisposable
         Assert.True(status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{status}");
         Assert.DoesNotContain("WatchCursor", html, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_site_whose_certificate_is_not_checked_is_marked_in_the_list_and_on_its_page()
+    {
+        var id = await _api.WatchAsync(Cancel);
+        Assert.DoesNotContain("Certificate not checked.", (await GetAsync($"/watches/{id}/edit")).Html, StringComparison.Ordinal);
+        Assert.Contains("data-part=\"unverified\" hidden>Certificate not checked", (await GetAsync("/")).Html, StringComparison.Ordinal);
+
+        await _api.V2Async(HttpMethod.Patch, $"watches/{id}", """{"verifyTls":false}""", Cancel);
+
+        Assert.Contains("Certificate not checked.", (await GetAsync($"/watches/{id}/edit")).Html, StringComparison.Ordinal);
+        Assert.Contains("data-part=\"unverified\">Certificate not checked", (await GetAsync("/")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_watch_with_damaged_windows_can_still_be_edited()
+    {
+        var id = await _api.WatchAsync(Cancel);
+        foreach (var damage in new[] { "5", "{\"monday\": 5}", "{\"timezone\": 5}", "{\"monday\": {}, \"monday\": {}}", "{\"monday\": {\"start_time\": {}, \"duration\": []}}" })
+        {
+            var windows = JsonDocument.Parse(damage).RootElement;
+            await _api.Catalog.EditAsync(WatchId.Parse(id), watch => WatchDraft.From(watch) with { Settings = watch.Settings with { TimeScheduleLimit = windows } }, Cancel);
+
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync($"/watches/{id}/edit")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_proxys_password_is_on_no_page()
+    {
+        var id = await _api.WatchAsync(Cancel);
+        await _api.Settings.EditAsync(global => global with { ExtraProxies = [new ProxyChoice("Office", "http://user:hush-hush@proxy:3128"), new ProxyChoice("Odd", "user:hush-hush@proxy")] }, Cancel);
+
+        foreach (var path in new[] { "/settings", $"/watches/{id}/edit" })
+        {
+            var (_, html) = await GetAsync(path);
+
+            Assert.Contains("Office", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("hush", html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class ProblemTests
         { """{"enabled": true, "timezone": "../../../etc/passwd", "friday": """ + Day + "}", "is not known" },
         { """{"enabled": true, "timezone": "Europe/Berlin\u0000", "friday": """ + Day + "}", "is not known" },
         { """{"enabled": true, "timezone": "/etc/localtime", "friday": """ + Day + "}", "is not known" },
+        { """{"enabled": true, "timezone": "W. Europe Standard Time", "friday": """ + Day + "}", "is not known" },
         { """{"enabled": true, "timezone": "Europe", "friday": """ + Day + "}", "is not known" },
         { """{"enabled": true, "timezone": 5, "friday": """ + Day + "}", "is not known" },
         { """{"enabled": true, "timezone": {"a": 1}, "friday": """ + Day + "}", "is not known" },

@@ -1,0 +1,71 @@
+using ChangeDetection.Api.Fetching;
+using ChangeDetection.Api.Scheduling;
+using ChangeDetection.Api.Watches;
+using ChangeDetection.Core.Watches;
+
+namespace ChangeDetection.Api.Settings;
+
+/// <summary>The installation's settings as the pages show them. Passwords of proxies are masked.</summary>
+public sealed record SettingsView
+{
+    /// <summary>How often pages are checked that have no interval of their own.</summary>
+    public required IntervalView Interval { get; init; }
+
+    /// <summary>The weekly windows of watches that have none of their own.</summary>
+    public required ScheduleView Schedule { get; init; }
+
+    /// <summary>The time zone of schedules that name none; null is the machine's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Seconds by which each scheduled check is moved at random.</summary>
+    public int JitterSeconds { get; init; }
+
+    /// <summary>Whether the schedule stands still for all watches.</summary>
+    public bool AllPaused { get; init; }
+
+    /// <summary>Whether workers take nothing from the queue.</summary>
+    public bool QueuePaused { get; init; }
+
+    /// <summary>Concurrent checks of each worker process; null is what the process was started with.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>How many checks of one host may run at once.</summary>
+    public int HostMaxInFlight { get; init; }
+
+    /// <summary>Seconds between the starts of two checks of one host.</summary>
+    public double HostMinGapSeconds { get; init; }
+
+    /// <summary>Hosts with other limits, one <c>host checks=N gap=S</c> each.</summary>
+    public required IReadOnlyList<string> HostRules { get; init; }
+
+    /// <summary>Proxies, one <c>label address</c> each.</summary>
+    public required IReadOnlyList<string> Proxies { get; init; }
+
+    /// <summary>The label of the proxy for watches that choose none, <c>no-proxy</c>, or null for the first one, if any.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>Request headers of every fetch, one <c>Name: value</c> each.</summary>
+    public required IReadOnlyList<string> Headers { get; init; }
+
+    /// <summary>Whether only the status 200 is a good answer.</summary>
+    public bool OnlyStatus200 { get; init; }
+
+    /// <summary>The view of settings.</summary>
+    public static SettingsView From(GlobalSettings settings) => new()
+    {
+        Interval = IntervalView.From(settings.TimeBetweenCheck),
+        Schedule = ScheduleView.From(settings.TimeScheduleLimit),
+        TimeZone = settings.SchedulerTimezoneDefault,
+        JitterSeconds = settings.JitterSeconds,
+        AllPaused = settings.AllPaused,
+        QueuePaused = settings.QueuePaused,
+        Workers = settings.Workers,
+        HostMaxInFlight = settings.HostMaxInFlight,
+        HostMinGapSeconds = settings.HostMinGapSeconds,
+        HostRules = HostRuleLines.From(settings.HostRules),
+        Proxies = ProxyLines.From(settings.ExtraProxies),
+        Proxy = settings.Proxy,
+        Headers = HeaderLines.From(settings.Headers),
+        OnlyStatus200 = settings.OnlyStatus200,
+    };
+}
