@@ -6,6 +6,7 @@ using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using ChangeDetection.Worker;
+using ChangeDetection.Worker.Fetching;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,13 @@ internal sealed class AWorker : IAsyncDisposable
 
     public Task<Watch> WatchAsync(string url, CancellationToken cancellationToken, WatchSettings? settings = null) =>
         Catalog.CreateAsync(new WatchDraft { Url = url, Settings = settings ?? new WatchSettings() }, cancellationToken);
+
+    /// <summary>Fetches a page without a check round it.</summary>
+    public Task<FetchResult> FetchAsync(string url, CancellationToken cancellationToken, WatchSettings? settings = null, GlobalSettings? global = null)
+    {
+        var watch = new Watch { Id = WatchId.New(Clock), CreatedAt = default, Url = url, Settings = settings ?? new WatchSettings() };
+        return Services.GetRequiredService<PageFetcher>().FetchAsync(new FetchOrder(watch, global ?? new GlobalSettings()), cancellationToken);
+    }
 
     public async Task<WatchState> StateAsync(Watch watch, CancellationToken cancellationToken) =>
         (await Catalog.FindAsync(watch.Id, cancellationToken))!.State;

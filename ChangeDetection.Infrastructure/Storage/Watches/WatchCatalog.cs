@@ -155,6 +155,8 @@ public sealed class WatchCatalog
     private static void Rewrite(WatchRow row, WatchDraft draft, GlobalSettings global, long now)
     {
         row.Apply(draft);
+        // Whatever was edited, the page may be another one now.
+        row.Validators = null;
         if (row.LeaseOwner is not null || draft.IsPaused)
             DropCheck(row);
         if (row.QueuedAt is null && row.NextCheckAt > now)
