@@ -4,6 +4,7 @@ using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
+using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using ChangeDetection.Worker;
 using ChangeDetection.Worker.Fetching;
@@ -42,6 +43,8 @@ internal sealed class AWorker : IAsyncDisposable
 
     public SnapshotArchive Archive => _host.Services.GetRequiredService<SnapshotArchive>();
 
+    public GlobalSettingsStore Settings => _host.Services.GetRequiredService<GlobalSettingsStore>();
+
     public CheckLedger Ledger => _host.Services.GetRequiredService<CheckLedger>();
 
     public IServiceProvider Services => _host.Services;
@@ -70,10 +73,10 @@ internal sealed class AWorker : IAsyncDisposable
         Catalog.CreateAsync(new WatchDraft { Url = url, Settings = settings ?? new WatchSettings() }, cancellationToken);
 
     /// <summary>Fetches a page without a check round it.</summary>
-    public Task<FetchResult> FetchAsync(string url, CancellationToken cancellationToken, WatchSettings? settings = null, GlobalSettings? global = null)
+    public Task<FetchResult> FetchAsync(string url, CancellationToken cancellationToken, WatchSettings? settings = null, GlobalSettings? global = null, PageValidators? known = null)
     {
         var watch = new Watch { Id = WatchId.New(Clock), CreatedAt = default, Url = url, Settings = settings ?? new WatchSettings() };
-        return Services.GetRequiredService<PageFetcher>().FetchAsync(new FetchOrder(watch, global ?? new GlobalSettings()), cancellationToken);
+        return Services.GetRequiredService<PageFetcher>().FetchAsync(new FetchOrder(watch, global ?? new GlobalSettings(), known), cancellationToken);
     }
 
     public async Task<WatchState> StateAsync(Watch watch, CancellationToken cancellationToken) =>
