@@ -94,6 +94,16 @@ public sealed class ConditionalCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_good_answer_that_fails_a_rule_gives_nothing_to_ask_by()
+    {
+        Serves("<p>one", "\"1\"");
+
+        var state = await AWorker.CheckAsync(Origin.Url("/"), new WatchSettings { IncludeFilters = ["#missing"] }, Cancel);
+
+        Assert.Equal((CheckFailure.FilterNotFound, null), (state.Failure, state.Validators));
+    }
+
+    [Fact]
     public async Task After_an_edit_the_page_itself_is_looked_at()
     {
         Serves("<p>one", "\"1\"");
