@@ -1,6 +1,4 @@
 using ChangeDetection.Infrastructure.Queueing;
-using System.Net;
-using System.Text;
 using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Worker.Checking;
 using ChangeDetection.Worker.Extracting;
@@ -21,19 +19,20 @@ public static class WorkerRegistration
             .Configure<IConfiguration>((schedule, configuration) => schedule.IsAlone = string.IsNullOrWhiteSpace(configuration.GetConnectionString(QueueRegistration.ConnectionName)))
             .Validate(options => options.LeavesTimeForHeartbeats, "Schedule:DeadAfter must be at least twice Schedule:Heartbeat.")
             .Validate(options => options.LeavesTimeForSeatBeats, "Schedule:SeatDeadAfter must be at least twice Schedule:SeatBeat.");
-        services.AddOptionsWithValidateOnStart<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<FetchOptions>().BindConfiguration(FetchOptions.Section)
+            .Configure<IConfiguration>((fetch, configuration) => fetch.Retries = configuration.GetValue("REQUESTS_RETRY_MAX_COUNT", fetch.Retries))
+            .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<CheckOptions>().BindConfiguration(CheckOptions.Section)
             .Configure<IConfiguration>((check, configuration) => check.Workers = configuration.GetValue("FETCH_WORKERS", check.Workers))
             .ValidateDataAnnotations();
-        services.AddSingleton(provider => new PageFetcher(
-            new HttpClient(MakeHandler(provider.GetRequiredService<IOptions<FetchOptions>>().Value)) { Timeout = Timeout.InfiniteTimeSpan },
-            provider.GetRequiredService<IOptions<FetchOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new FetchClients(
+            provider.GetRequiredService<IOptions<FetchOptions>>(), HttpClient.DefaultProxy, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PageFetcher>();
         services.AddSingleton<IJq, JqProcess>();
         services.AddSingleton<CheckRunner>();
         services.AddSingleton<OrderSource>();
         services.AddSingleton<RunningChecks>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckOptions>>().Value is var check ? new CheckPlaces(check.Workers, check.SlowPlaces) : null!);
+        services.AddSingleton(provider => CheckPlaces.From(provider.GetRequiredService<IOptions<CheckOptions>>().Value));
         services.AddSingleton<SchedulerSeat>();
         services.AddHostedService<PlaceSettings>();
         services.AddHostedService<CalledOffChecks>();
@@ -41,20 +40,5 @@ public static class WorkerRegistration
         services.AddHostedService<CheckScheduler>();
         services.AddHostedService<CheckLoop>();
         return builder;
-    }
-
-    private static SocketsHttpHandler MakeHandler(FetchOptions options)
-    {
-        // A compressed body that ends early is an error, not a short page.
-        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-        return new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = options.ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        };
     }
 }

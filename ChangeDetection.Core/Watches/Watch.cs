@@ -1,3 +1,5 @@
+using ChangeDetection.Core.Templates;
+
 namespace ChangeDetection.Core.Watches;
 
 /// <summary>One monitored page: identity, what a person set, and what the checks found.</summary>
@@ -6,7 +8,7 @@ public sealed record Watch
     /// <summary>The identity.</summary>
     public required WatchId Id { get; init; }
 
-    /// <summary>The canonical address.</summary>
+    /// <summary>The canonical address, or the one typed when it has templates.</summary>
     public required string Url { get; init; }
 
     /// <summary>When the watch was made.</summary>
@@ -30,11 +32,13 @@ public sealed record Watch
     /// <summary>Whether the page's source is compared instead of its text.</summary>
     public bool IsSource => WatchUrl.IsSourceText(Url);
 
-    /// <summary>The address as a browser opens it.</summary>
-    public string Link => IsSource ? Url[WatchUrl.SourcePrefix.Length..] : Url;
+    /// <summary>The address as a browser opens it; empty when its templates cannot be filled in.</summary>
+    public string Link => TemplateText.IsTemplate(Url) ? RenderedLink() : IsSource ? Url[WatchUrl.SourcePrefix.Length..] : Url;
 
     /// <summary>What lists call the watch: its title, else the page's title, else its address.</summary>
     public string Label => FirstText(Settings.Title, Settings.UsePageTitleInList == false ? null : State.PageTitle) ?? Url;
+
+    private string RenderedLink() => WatchUrl.TryParse(Url, out var url, out _) ? url.Uri.AbsoluteUri : "";
 
     private static string? FirstText(params ReadOnlySpan<string?> candidates)
     {

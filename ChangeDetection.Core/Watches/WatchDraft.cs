@@ -3,7 +3,7 @@ namespace ChangeDetection.Core.Watches;
 /// <summary>The part of a watch that a person writes: what is given on create and changed on edit.</summary>
 public sealed record WatchDraft
 {
-    /// <summary>The canonical address.</summary>
+    /// <summary>The canonical address, or the one typed when it has templates.</summary>
     public required string Url { get; init; }
 
     /// <summary>Whether scheduled checks are off.</summary>

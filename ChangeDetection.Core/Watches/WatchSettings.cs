@@ -31,7 +31,7 @@ public sealed record WatchSettings
     /// <summary>Request headers added to every fetch of this page.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The proxy's name, <c>no-proxy</c>, or null for the global choice.</summary>
+    /// <summary>The proxy's label, or v1's key for it such as <c>ui-0LABEL</c>; <c>no-proxy</c> for a direct connection whatever the environment says; null for the global choice.</summary>
     public string? Proxy { get; init; }
 
     /// <summary>The fetcher: <c>system</c>, <c>html_requests</c>, <c>html_webdriver</c> or <c>extra_browser_NAME</c>.</summary>

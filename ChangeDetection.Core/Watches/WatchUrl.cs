@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ChangeDetection.Core.Templates;
 
 namespace ChangeDetection.Core.Watches;
 
@@ -12,37 +13,88 @@ public sealed record WatchUrl
     /// <summary>Before an address: the page's source is compared as it comes, not its text.</summary>
     public const string SourcePrefix = "source:";
 
-    private WatchUrl(Uri uri, bool isSource) => (Uri, IsSource) = (uri, isSource);
+    /// <summary>The problem of an address whose templates cannot be filled in.</summary>
+    public const string InvalidTemplate = "The URL contains invalid Jinja2 template syntax.";
 
-    /// <summary>The canonical text, as stored and shown.</summary>
-    public string Text => IsSource ? SourcePrefix + Uri.AbsoluteUri : Uri.AbsoluteUri;
+    private WatchUrl(string text, Uri uri, bool isSource) => (Text, Uri, IsSource) = (isSource ? SourcePrefix + text : text, uri, isSource);
 
-    /// <summary>The parsed address.</summary>
+    /// <summary>The text as stored and shown: canonical, or as typed when it has templates.</summary>
+    public string Text { get; }
+
+    /// <summary>The parsed address, with its templates filled in.</summary>
     public Uri Uri { get; }
 
     /// <summary>Whether the address was given with <see cref="SourcePrefix"/>.</summary>
     public bool IsSource { get; }
 
     /// <summary>Reads an address typed by a person; on failure <paramref name="problem"/> says what to mend.</summary>
-    public static bool TryParse(string? input, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? input, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem) =>
+        TryParse(input, TimeProvider.System, out url, out problem);
+
+    /// <summary>Reads an address typed by a person as it is at a moment; on failure <paramref name="problem"/> says what to mend.</summary>
+    /// <param name="input">What was typed.</param>
+    /// <param name="clock">What templates take for now.</param>
+    /// <param name="url">The address.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public static bool TryParse(string? input, TimeProvider clock, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
     {
         url = null;
         var text = input?.Trim() ?? "";
         var isSource = IsSourceText(text);
         // What stands behind the prefix is judged like any other address: the prefix must hide nothing.
         var address = isSource ? text[SourcePrefix.Length..] : text;
-        problem = ProblemIn(address);
-        if (problem is not null)
+        if (!TemplateText.IsTemplate(address))
+            return TryParsePlain(address, isSource, out url, out problem);
+        problem = ProblemInTemplate(address);
+        if (problem is not null || !TryRender(address, clock, out var rendered, out problem) || !TryParsePlain(rendered, isSource, out var plain, out problem))
             return false;
-        url = new WatchUrl(new Uri(address, UriKind.Absolute), isSource);
+        url = new WatchUrl(address, plain.Uri, isSource);
         return true;
     }
+
+    /// <summary>Reads an address that a site gave: it has neither a prefix nor templates.</summary>
+    public static bool TryParseTarget(Uri target, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem) =>
+        TryParsePlain(target.AbsoluteUri, isSource: false, out url, out problem);
 
     /// <summary>Whether an address as stored or typed asks for the page's source.</summary>
     public static bool IsSourceText(string text) => text.StartsWith(SourcePrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private static bool TryParsePlain(string text, bool isSource, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
+    {
+        problem = ProblemIn(text);
+        var uri = problem is null ? new Uri(text, UriKind.Absolute) : null;
+        url = uri is null ? null : new WatchUrl(uri.AbsoluteUri, uri, isSource);
+        return url is not null;
+    }
+
+    private static string? ProblemInTemplate(string text)
+    {
+        if (text.Length > MaxLength)
+            return $"The address is longer than {MaxLength} characters.";
+        if (text.Any(char.IsControl))
+            return "The address contains a control character; remove it.";
+        // Who may be asked, and by which protocol, must be plain before anything is filled in.
+        if (!text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            return "An address with templates must begin with http:// or https://.";
+        return null;
+    }
+
+    private static bool TryRender(string text, TimeProvider clock, out string rendered, [NotNullWhen(false)] out string? problem)
+    {
+        try
+        {
+            (rendered, problem) = (TemplateText.Render(text, clock), null);
+            return true;
+        }
+        catch (TemplateException)
+        {
+            (rendered, problem) = ("", InvalidTemplate);
+            return false;
+        }
+    }
 
     private static string? ProblemIn(string text)
     {

@@ -49,6 +49,8 @@ public sealed class OptionsTests(SharedRedis redis)
     [InlineData("Fetch:MaxBytes", "-1")]
     [InlineData("Fetch:MaxRedirects", "51")]
     [InlineData("Fetch:UserAgent", "")]
+    [InlineData("Fetch:Retries", "11")]
+    [InlineData("REQUESTS_RETRY_MAX_COUNT", "-1")]
     [InlineData("Check:Workers", "0")]
     [InlineData("FETCH_WORKERS", "1001")]
     [InlineData("Check:Deadline", "02:00:00")]
@@ -62,7 +64,7 @@ public sealed class OptionsTests(SharedRedis redis)
         var wrong = await Record.ExceptionAsync(() => host.StartAsync(Cancel));
 
         Assert.True(wrong is OptionsValidationException, $"{wrong}");
-        Assert.Contains(name is "FETCH_WORKERS" ? "Workers" : name.Split(':')[1], wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(name switch { "FETCH_WORKERS" => "Workers", "REQUESTS_RETRY_MAX_COUNT" => "Retries", _ => name.Split(':')[1] }, wrong.Message, StringComparison.Ordinal);
     }
 
     private static WebApplication Build(string connectionString, (string Name, string Value) setting)

@@ -4,8 +4,10 @@ using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
+using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using ChangeDetection.Worker;
+using ChangeDetection.Worker.Fetching;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,6 +43,8 @@ internal sealed class AWorker : IAsyncDisposable
 
     public SnapshotArchive Archive => _host.Services.GetRequiredService<SnapshotArchive>();
 
+    public GlobalSettingsStore Settings => _host.Services.GetRequiredService<GlobalSettingsStore>();
+
     public CheckLedger Ledger => _host.Services.GetRequiredService<CheckLedger>();
 
     public IServiceProvider Services => _host.Services;
@@ -67,6 +71,13 @@ internal sealed class AWorker : IAsyncDisposable
 
     public Task<Watch> WatchAsync(string url, CancellationToken cancellationToken, WatchSettings? settings = null) =>
         Catalog.CreateAsync(new WatchDraft { Url = url, Settings = settings ?? new WatchSettings() }, cancellationToken);
+
+    /// <summary>Fetches a page without a check round it.</summary>
+    public Task<FetchResult> FetchAsync(string url, CancellationToken cancellationToken, WatchSettings? settings = null, GlobalSettings? global = null, PageValidators? known = null)
+    {
+        var watch = new Watch { Id = WatchId.New(Clock), CreatedAt = default, Url = url, Settings = settings ?? new WatchSettings() };
+        return Services.GetRequiredService<PageFetcher>().FetchAsync(new FetchOrder(watch, global ?? new GlobalSettings(), known), cancellationToken);
+    }
 
     public async Task<WatchState> StateAsync(Watch watch, CancellationToken cancellationToken) =>
         (await Catalog.FindAsync(watch.Id, cancellationToken))!.State;

@@ -16,6 +16,8 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly X509Certificate2? _certificate;
     private readonly Task _serving;
 
+    private int _requests;
+
     private RawServer(byte[] answer, X509Certificate2? certificate)
     {
         (_answer, _certificate) = (answer, certificate);
@@ -24,6 +26,9 @@ internal sealed class RawServer : IAsyncDisposable
     }
 
     public string Url => $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
+
+    /// <summary>How many requests came.</summary>
+    public int Requests => Volatile.Read(ref _requests);
 
     public static RawServer Answering(string answer) => new(Encoding.Latin1.GetBytes(answer), null);
 
@@ -80,6 +85,7 @@ internal sealed class RawServer : IAsyncDisposable
             length += read;
         }
 
+        Interlocked.Increment(ref _requests);
         await stream.WriteAsync(_answer, cancellationToken);
         client.Client.Shutdown(SocketShutdown.Send);
         // Read to the end, so that the close is an orderly one.

@@ -30,6 +30,9 @@ internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
         }
     }
 
+    /// <summary>The places of a process at its start; the installation's settings may change them.</summary>
+    public static CheckPlaces From(CheckOptions options) => new(options.Workers, options.SlowPlaces);
+
     public void Dispose() => _interruption.Dispose();
 
     /// <summary>Waits for a free place and takes all that are free; gives how many.</summary>

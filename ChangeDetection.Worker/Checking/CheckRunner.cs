@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Checks.Judging;
+using ChangeDetection.Core.Extraction;
 using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Scheduling;
@@ -19,6 +20,8 @@ internal sealed class CheckRunner(
     PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, GlobalSettingsStore settings, IFactChannel facts, IJq jq, ScheduleDefaults defaults,
     IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckRunner> logger)
 {
+    private const int MostNotModified = 9;
+
     /// <summary>Runs the check; null when it was stopped before it had a result.</summary>
     public async Task<CommitAnswer?> RunAsync(CheckLease lease, CancellationToken cancellationToken)
     {
@@ -32,6 +35,7 @@ internal sealed class CheckRunner(
         var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next.At)
         {
             Verdict = judged.Verdict,
+            Fetch = judged.Fetch,
             ScheduleVersion = global.ScheduleVersion,
         };
         var answer = await CommitAsync(report);
@@ -43,18 +47,28 @@ internal sealed class CheckRunner(
     {
         using var deadline = new CancellationTokenSource(options.Value.Deadline, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        // A person who asks is served; the schedule itself can only say what is wrong with it.
+        if (lease.Job.Priority == CheckPriority.Scheduled && CheckSchedule.ProblemOf(lease.Watch.Settings, global, defaults) is { } problem)
+            return Judged.Not(new FetchResult.Failed(CheckFailure.InvalidSchedule, problem));
         try
         {
             await NoteAsync(lease, "Fetching...", both.Token);
-            var fetched = await FetchAsync(lease.Watch, both.Token);
-            if (fetched is not FetchResult.Page page)
-                return Judged.Not(((FetchResult.Failed)fetched).ToOutcome());
-            await NoteAsync(lease, "Applying filters...", both.Token);
-            return Extract(lease, page, global);
+            var input = InputOf(lease, global);
+            var fetched = await FetchAsync(new FetchOrder(lease.Watch, global, Known(lease.Watch.State, input)), both.Token);
+            switch (fetched)
+            {
+                case FetchResult.Page page:
+                    await NoteAsync(lease, "Applying filters...", both.Token);
+                    return Extract(lease, input with { Content = page.Content }, page);
+                case FetchResult.NotModified same:
+                    return Judged.Of(PageJudge.NotModified(input), same);
+                default:
+                    return Judged.Not((FetchResult.Failed)fetched);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Judged.Not(new CheckOutcome.Failed(CheckFailure.TimedOut, $"The check took longer than {options.Value.Deadline.TotalSeconds:0} seconds and was stopped."));
+            return Judged.Not(new FetchResult.Failed(CheckFailure.TimedOut, $"The check took longer than {options.Value.Deadline.TotalSeconds:0} seconds and was stopped."));
         }
         catch (OperationCanceledException)
         {
@@ -62,54 +76,59 @@ internal sealed class CheckRunner(
         }
     }
 
-    private async Task<FetchResult> FetchAsync(Watch watch, CancellationToken cancellationToken)
+    private CheckInput InputOf(CheckLease lease, GlobalSettings global) => new()
+    {
+        Content = PageContent.None,
+        Settings = lease.Watch.Settings,
+        Global = global,
+        Baseline = lease.Watch.State.ToBaseline(),
+        History = archive.HistoryOf(lease.Watch.Id),
+        Jq = jq,
+        IsSource = lease.Watch.IsSource,
+        Clock = clock,
+    };
+
+    // Now and then the page itself is looked at: some sites say "not modified" for ever.
+    private static PageValidators? Known(WatchState state, CheckInput input) =>
+        state.NotModifiedCount < MostNotModified && PageJudge.MayAskIfModified(input) ? state.Validators : null;
+
+    private async Task<FetchResult> FetchAsync(FetchOrder order, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity("watch.fetch");
-        var result = await TryFetchAsync(watch, cancellationToken);
-        activity?.SetTag("fetch.result", result is FetchResult.Failed failed ? failed.Failure.ToString() : "Page");
+        var result = await TryFetchAsync(order, cancellationToken);
+        activity?.SetTag("fetch.result", result is FetchResult.Failed failed ? failed.Failure.ToString() : result.GetType().Name);
         return result;
     }
 
-    private async Task<FetchResult> TryFetchAsync(Watch watch, CancellationToken cancellationToken)
+    private async Task<FetchResult> TryFetchAsync(FetchOrder order, CancellationToken cancellationToken)
     {
-        if (watch.SettingsProblem is { } problem)
+        if (order.Watch.SettingsProblem is { } problem)
             return new FetchResult.Failed(CheckFailure.Internal, problem);
 #pragma warning disable CA1031 // Whatever a watch makes the client stumble over is that watch's failure, shown on its row; unnamed it would be tried again for ever.
         try
         {
-            return await fetcher.FetchAsync(watch, cancellationToken);
+            return await fetcher.FetchAsync(order, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            logger.CheckBroke(watch.Id, failure);
+            logger.CheckBroke(order.Watch.Id, failure);
             return new FetchResult.Failed(CheckFailure.Internal, "The page could not be fetched; the log of the worker says why.");
         }
 #pragma warning restore CA1031
     }
 
-    private Judged Extract(CheckLease lease, FetchResult.Page page, GlobalSettings global)
+    private Judged Extract(CheckLease lease, CheckInput input, FetchResult.Page page)
     {
         using var activity = Telemetry.Source.StartActivity("watch.extract");
 #pragma warning disable CA1031 // A page that breaks the engine is that watch's failure, shown on its row, and nobody else's.
         try
         {
-            var verdict = PageJudge.Judge(new CheckInput
-            {
-                Content = page.Content,
-                Settings = lease.Watch.Settings,
-                Global = global,
-                Baseline = lease.Watch.State.ToBaseline(),
-                History = archive.HistoryOf(lease.Watch.Id),
-                Jq = jq,
-                IsSource = lease.Watch.IsSource,
-                Clock = clock,
-            });
-            return new Judged(verdict.Outcome, page.Facts with { Title = verdict.Title }, verdict);
+            return Judged.Of(PageJudge.Judge(input), page);
         }
         catch (Exception failure)
         {
             logger.CheckBroke(lease.Watch.Id, failure);
-            return new Judged(new CheckOutcome.Failed(CheckFailure.Internal, "The page could not be processed; the log of the worker says why."), page.Facts, null);
+            return Judged.Broken(page);
         }
 #pragma warning restore CA1031
     }
@@ -149,10 +168,5 @@ internal sealed class CheckRunner(
             logger.ChangeFound(id);
         if (report.Outcome is CheckOutcome.Failed broken)
             logger.CheckFailed(id, broken.Failure);
-    }
-
-    private sealed record Judged(CheckOutcome Outcome, PageFacts Facts, PageVerdict? Verdict)
-    {
-        public static Judged Not(CheckOutcome outcome) => new(outcome, new PageFacts(), null);
     }
 }

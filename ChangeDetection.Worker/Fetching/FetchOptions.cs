@@ -23,6 +23,10 @@ internal sealed class FetchOptions
     [Range(0, 50)]
     public int MaxRedirects { get; init; } = 10;
 
+    /// <summary>How often a connection that failed is tried again within the time limit; the environment variable REQUESTS_RETRY_MAX_COUNT sets it too.</summary>
+    [Range(0, 10)]
+    public int Retries { get; set; } = 2;
+
     /// <summary>How the fetcher calls itself when the watch does not say.</summary>
     [Required]
     public string UserAgent { get; init; } = "Mozilla/5.0 (compatible; ChangeDetection/0.1)";

@@ -12,31 +12,41 @@ internal static class FetchProblems
     {
         if (settings.FetchBackend is not ("system" or "html_requests"))
             return new FetchResult.Failed(CheckFailure.Unsupported, $"The fetcher '{settings.FetchBackend}' is not available; choose the plain HTTP client.");
-        if (settings.Proxy is { Length: > 0 } proxy && proxy != "no-proxy")
-            return new FetchResult.Failed(CheckFailure.Unsupported, $"The proxy '{proxy}' is not known here; choose no proxy.");
         if (!IsMethod(settings.Method))
             return new FetchResult.Failed(CheckFailure.Unsupported, $"'{settings.Method}' is no request method; choose GET, POST or another one.");
-        if (settings.Headers.FirstOrDefault(header => !IsSendable(header)) is { Key: { } header })
-            return new FetchResult.Failed(CheckFailure.Unsupported, $"The request header '{Readable(header)}' cannot be sent: a name has letters, digits and hyphens, a value is one line.");
         if (settings.BrowserSteps.Count > 0)
             return new FetchResult.Failed(CheckFailure.Unsupported, "This watch has Browser Steps configured and so it cannot run with the 'Basic fast Plaintext/HTTP Client', either remove the Browser Steps or select a Chrome fetcher.");
         return null;
     }
 
+    /// <summary>Why a header cannot be sent, or null.</summary>
+    public static FetchResult.Failed? Unsendable(string name, string value) =>
+        IsSendable(name, value) ? null : new FetchResult.Failed(CheckFailure.Unsupported, $"The request header '{Readable(name)}' cannot be sent: a name has letters, digits and hyphens, a value is one line.");
+
+    /// <summary>A header's name without what cannot be read.</summary>
+    public static string Readable(string name) => string.Concat(name.Where(character => !char.IsControl(character)));
+
     /// <summary>Whether a fetch can end like this for reasons outside this program.</summary>
     public static bool IsOutside(Exception failure) =>
         failure is HttpRequestException or IOException or InvalidDataException || IsDamagedBrotli(failure);
 
+    /// <summary>The name of what happened; passing are those that a moment later may not happen again.</summary>
     public static FetchResult.Failed From(Exception failure, Uri address) => failure switch
     {
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Truncated(),
+        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => Truncated() with { IsPassing = true },
         InvalidDataException or InvalidOperationException => new(CheckFailure.Truncated, "The answer's compressed body is damaged."),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new(CheckFailure.NameNotResolved, $"The host name {address.IdnHost} has no address."),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } name => new(CheckFailure.NameNotResolved, $"The host name {address.IdnHost} has no address.") { IsPassing = IsTryAgain(name) },
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls => new(CheckFailure.TlsFailed, $"The secure connection to {address.IdnHost} failed: {Innermost(tls)}"),
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new(CheckFailure.ConnectionFailed, $"{address.IdnHost}:{address.Port} closed the connection without an answer."),
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new(CheckFailure.ConnectionFailed, $"{address.IdnHost}:{address.Port} refused the connection."),
-        _ => new(CheckFailure.ConnectionFailed, $"The connection to {address.IdnHost}:{address.Port} failed: {Innermost(failure)}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new(CheckFailure.ConnectionFailed, $"{address.IdnHost}:{address.Port} closed the connection without an answer.") { IsPassing = true },
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new(CheckFailure.ConnectionFailed, $"{address.IdnHost}:{address.Port} refused the connection.") { IsPassing = true },
+        _ => new(CheckFailure.ConnectionFailed, $"The connection to {address.IdnHost}:{address.Port} failed: {Innermost(failure)}") { IsPassing = IsOfNetwork(failure) },
     };
+
+    private static bool IsTryAgain(HttpRequestException failure) => failure.InnerException is SocketException { SocketErrorCode: SocketError.TryAgain };
+
+    // An answer that makes no sense makes none a second later either.
+    private static bool IsOfNetwork(Exception failure) =>
+        failure is IOException and not HttpIOException || failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } || failure.InnerException is IOException and not HttpIOException;
 
     // BrotliStream says that its input is damaged with an exception meant for programmers' errors.
     private static bool IsDamagedBrotli(Exception failure) => failure is InvalidOperationException && failure.Source == "System.IO.Compression.Brotli";
@@ -49,12 +59,10 @@ internal static class FetchProblems
         name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase);
 
     // The client library sends a line break in a value as it is, and with it whatever header follows.
-    private static bool IsSendable(KeyValuePair<string, string> header) =>
-        header.Key.Length > 0 && header.Key.All(IsOfToken) && !header.Value.Any(character => char.IsControl(character) && character != '\t');
+    private static bool IsSendable(string name, string value) =>
+        name.Length > 0 && name.All(IsOfToken) && !value.Any(character => char.IsControl(character) && character != '\t');
 
     private static bool IsOfToken(char character) => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal);
-
-    private static string Readable(string name) => string.Concat(name.Where(character => !char.IsControl(character)));
 
     private static bool IsMethod(string method) => method.Length > 0 && method.All(char.IsAsciiLetterOrDigit);
 

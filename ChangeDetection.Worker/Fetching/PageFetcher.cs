@@ -9,44 +9,65 @@ using Microsoft.Extensions.Options;
 namespace ChangeDetection.Worker.Fetching;
 
 /// <summary>Fetches a page over HTTP under limits, following redirects itself.</summary>
-internal sealed class PageFetcher(HttpClient http, IOptions<FetchOptions> options, TimeProvider clock)
+internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> options, TimeProvider clock)
 {
-    private const int MaxServerLength = 255;
-
-    public async Task<FetchResult> FetchAsync(Watch watch, CancellationToken cancellationToken)
+    public async Task<FetchResult> FetchAsync(FetchOrder order, CancellationToken cancellationToken)
     {
-        if (FetchProblems.Unsupported(watch.Settings) is { } unsupported)
+        if (FetchProblems.Unsupported(order.Watch.Settings) is { } unsupported)
             return unsupported;
-        if (!WatchUrl.TryParse(watch.Url, out var url, out var problem))
-            return new FetchResult.Failed(CheckFailure.AddressRefused, problem);
+        if (PlannedRequest.Make(order, clock, out var unplanned) is not { } plan)
+            return unplanned!;
+        if (ProxyRoute.Choose(order.Watch.Settings.Proxy, order.Global, out var astray) is not { } route)
+            return astray!;
         using var deadline = new CancellationTokenSource(options.Value.Timeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await FollowAsync(watch, url.Uri, both.Token);
+            using var client = clients.Rent(route, order.Watch.Settings.VerifyTls);
+            return await InsistAsync(new Errand(client.Http, plan, route, order.Known), both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new FetchResult.Failed(CheckFailure.TimedOut, $"No complete answer within {options.Value.Timeout.TotalSeconds:0} seconds.");
         }
-        catch (Exception failure) when (FetchProblems.IsOutside(failure))
+    }
+
+    /// <summary>Asks again after what may be over in a moment, if asking twice does no harm.</summary>
+    private async Task<FetchResult> InsistAsync(Errand errand, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
         {
-            return FetchProblems.From(failure, url.Uri);
+            var result = await TryAsync(errand, cancellationToken);
+            if (result is not FetchResult.Failed { IsPassing: true } || attempt >= options.Value.Retries || !errand.Plan.IsRepeatable)
+                return result;
+            await Task.Delay(TimeSpan.FromSeconds(0.5 * (1 << attempt)), clock, cancellationToken);
         }
     }
 
-    private async Task<FetchResult> FollowAsync(Watch watch, Uri address, CancellationToken cancellationToken)
+    private async Task<FetchResult> TryAsync(Errand errand, CancellationToken cancellationToken)
     {
-        var origin = address;
-        var method = new HttpMethod(watch.Settings.Method);
+        try
+        {
+            return await FollowAsync(errand, cancellationToken);
+        }
+        catch (Exception failure) when (FetchProblems.IsOutside(failure))
+        {
+            return ProxyProblems.From(failure, errand.Route, clients.ProxyOf(errand.Route, errand.Plan.Address)) ?? FetchProblems.From(failure, errand.Plan.Address);
+        }
+    }
+
+    private async Task<FetchResult> FollowAsync(Errand errand, CancellationToken cancellationToken)
+    {
+        var (address, method) = (errand.Plan.Address, errand.Plan.Method);
         for (var hop = 0; hop <= options.Value.MaxRedirects; hop++)
         {
-            using var request = MakeRequest(watch.Settings, method, address, isSameOrigin: IsSameOrigin(origin, address));
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var request = MakeRequest(errand, method, address);
+            var isAsked = Condition(request, errand, method, address);
+            using var response = await errand.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (RedirectTarget(response, address) is not { } target)
-                return await ReadAsync(response, address, cancellationToken);
-            if (!WatchUrl.TryParse(target.AbsoluteUri, out var next, out var problem) || next.IsSource)
-                return new FetchResult.Failed(CheckFailure.BadRedirect, $"Redirect blocked: {problem ?? "only http:// and https:// can be followed."}");
+                return await ReadAsync(errand, response, address, isAsked, cancellationToken) with { HostPause = AnswerHeaders.PauseOf(response, clock) };
+            if (!WatchUrl.TryParseTarget(target, out var next, out var problem))
+                return new FetchResult.Failed(CheckFailure.BadRedirect, $"Redirect blocked: {problem}");
             address = next.Uri;
             method = HttpMethod.Get;
         }
@@ -54,22 +75,34 @@ internal sealed class PageFetcher(HttpClient http, IOptions<FetchOptions> option
         return new FetchResult.Failed(CheckFailure.BadRedirect, $"Too many redirects: more than {options.Value.MaxRedirects}.");
     }
 
-    private HttpRequestMessage MakeRequest(WatchSettings settings, HttpMethod method, Uri address, bool isSameOrigin)
+    private HttpRequestMessage MakeRequest(Errand errand, HttpMethod method, Uri address)
     {
         var request = new HttpRequestMessage(method, address);
-        if (method != HttpMethod.Get && settings.Body is { Length: > 0 } body)
+        if (method != HttpMethod.Get && errand.Plan.Body is { } body)
             request.Content = new StringContent(body, Encoding.UTF8);
         request.Headers.TryAddWithoutValidation("User-Agent", options.Value.UserAgent);
         request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8");
         request.Headers.TryAddWithoutValidation("Accept-Language", "en-GB,en-US;q=0.9,en;q=0.8");
         // A person's headers may hold secrets: they are for the origin they were written for, not for where it redirects to.
-        if (isSameOrigin)
+        if (IsSameOrigin(errand.Plan.Address, address))
         {
-            foreach (var (name, value) in settings.Headers)
+            foreach (var (name, value) in errand.Plan.Headers)
                 SetHeader(request, name, value);
         }
 
         return request;
+    }
+
+    /// <summary>Asks only for a page that is not the known one, where that page came from; false when there is nothing to ask by.</summary>
+    private static bool Condition(HttpRequestMessage request, Errand errand, HttpMethod method, Uri address)
+    {
+        if (errand.Known is not { } known || known.Address != address.AbsoluteUri || method != HttpMethod.Get || errand.Plan.Method != HttpMethod.Get || errand.Plan.HasCondition)
+            return false;
+        if (known.ETag is { } tag)
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        if (known.LastModified is { } date)
+            request.Headers.TryAddWithoutValidation("If-Modified-Since", date);
+        return true;
     }
 
     private static void SetHeader(HttpRequestMessage request, string name, string value)
@@ -95,16 +128,27 @@ internal sealed class PageFetcher(HttpClient http, IOptions<FetchOptions> option
             ? new Uri(address, location)
             : null;
 
-    private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
+    private async Task<FetchResult> ReadAsync(Errand errand, HttpResponseMessage response, Uri address, bool isAsked, CancellationToken cancellationToken)
     {
+        var status = (int)response.StatusCode;
+        if (response.StatusCode is HttpStatusCode.NotModified)
+        {
+            return isAsked && AnswerHeaders.ValidatorsOf(response, address, errand.Known) is { } still
+                ? new FetchResult.NotModified(AnswerHeaders.FactsOf(response), still)
+                : new FetchResult.Failed(CheckFailure.HttpStatus, FailureTexts.HttpStatus(status)) { Status = status };
+        }
+
+        if (response.StatusCode is HttpStatusCode.ProxyAuthenticationRequired && clients.ProxyOf(errand.Route, address) is not null)
+            return ProxyProblems.Unauthorised();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (await ReadBoundedAsync(stream, options.Value.MaxBytes, cancellationToken) is not { } bytes)
-            return new FetchResult.Failed(CheckFailure.TooLarge, $"The page is larger than {options.Value.MaxBytes / 1024 / 1024} MB.");
-        var contentType = response.Content.Headers.TryGetValues("Content-Type", out var types) ? types.First() : null;
-        var server = response.Headers.TryGetValues("Server", out var servers) ? string.Join(' ', servers).ToLowerInvariant() : null;
-        return new FetchResult.Page(
-            new PageContent(bytes, contentType, (int)response.StatusCode, address),
-            new PageFacts { ContentType = contentType, Server = server?[..Math.Min(server.Length, MaxServerLength)] });
+            return new FetchResult.Failed(CheckFailure.TooLarge, $"The page is larger than {options.Value.MaxBytes / 1024 / 1024} MB.") { Status = status };
+        var facts = AnswerHeaders.FactsOf(response);
+        var isRepeatable = status == 200 && errand.Plan.Method == HttpMethod.Get;
+        return new FetchResult.Page(new PageContent(bytes, facts.ContentType, status, address), facts)
+        {
+            Validators = isRepeatable ? AnswerHeaders.ValidatorsOf(response, address) : null,
+        };
     }
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBoundedAsync(Stream stream, int most, CancellationToken cancellationToken)
@@ -120,4 +164,6 @@ internal sealed class PageFetcher(HttpClient http, IOptions<FetchOptions> option
                 return null;
         }
     }
+
+    private sealed record Errand(HttpClient Http, PlannedRequest Plan, ProxyRoute Route, PageValidators? Known);
 }

@@ -16,18 +16,33 @@ public static class PageJudge
     {
         if (input.Content.Bytes.IsEmpty && !input.Global.EmptyPagesAreAChange)
             return Failed(CheckFailure.EmptyReply, FailureTexts.EmptyReply(input.Content.StatusCode));
-        if (input.Content.StatusCode is < 200 or >= 300 && input.Settings.IgnoreStatusCodes != true)
+        if (!IsGoodStatus(input) && input.Settings.IgnoreStatusCodes != true)
             return Failed(CheckFailure.HttpStatus, FailureTexts.HttpStatus(input.Content.StatusCode));
         var (raw, rules) = (RulesPrint.OfPage(input), RulesPrint.OfRules(input));
         return Compare(input, raw, rules) with { RawChecksum = raw, RulesFingerprint = rules };
     }
 
+    /// <summary>Whether the site may be asked if the page is modified at all: when it is not, the last check's verdict still stands. The input's content is not looked at.</summary>
+    public static bool MayAskIfModified(CheckInput input) => StandsWithoutChange(input.Baseline, RulesPrint.OfRules(input));
+
+    /// <summary>The verdict on a page that the site says is not modified, after <see cref="MayAskIfModified"/>. The input's content is not looked at.</summary>
+    public static PageVerdict NotModified(CheckInput input) =>
+        Skipped(input.Baseline) with { RawChecksum = input.Baseline.RawChecksum, RulesFingerprint = input.Baseline.RulesFingerprint };
+
+    // Only after a success: a failed page that stays the same must fail again, or its warning would vanish.
+    private static bool StandsWithoutChange(CheckBaseline before, string rules) =>
+        before is { WasSuccess: true, PreviousChecksum: not null, RawChecksum: not null } && before.RulesFingerprint == rules;
+
+    private static PageVerdict Skipped(CheckBaseline before) =>
+        new(new CheckOutcome.Unchanged(before.PreviousChecksum!), null) { IsSkipped = true, Offer = before.Offer };
+
+    private static bool IsGoodStatus(CheckInput input) =>
+        input.Global.OnlyStatus200 ? input.Content.StatusCode == 200 : input.Content.StatusCode is >= 200 and < 300;
+
     private static PageVerdict Compare(CheckInput input, string raw, string rules)
     {
-        var before = input.Baseline;
-        // Only after a success: a failed page that stays the same must fail again, or its warning would vanish.
-        if (before is { WasSuccess: true, PreviousChecksum: { } checksum } && before.RawChecksum == raw && before.RulesFingerprint == rules)
-            return new PageVerdict(new CheckOutcome.Unchanged(checksum), null) { IsSkipped = true, Offer = before.Offer };
+        if (StandsWithoutChange(input.Baseline, rules) && input.Baseline.RawChecksum == raw)
+            return Skipped(input.Baseline);
         var deadline = new CheckDeadline(input.Clock, input.Limit);
         try
         {

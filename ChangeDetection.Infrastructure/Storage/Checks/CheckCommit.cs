@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Rows;
@@ -77,6 +78,9 @@ internal static class CheckCommit
         row.RawChecksum = report.Verdict?.RawChecksum;
         row.RulesFingerprint = report.Verdict?.RulesFingerprint;
         row.Offer = report.Verdict?.Offer is { } offer ? OfferJson.Write(offer) : row.Offer;
+        // After a failure the page itself must be seen again.
+        row.Validators = report is { Outcome: not CheckOutcome.Failed, Fetch.Validators: { } validators } ? JsonSerializer.Serialize(validators) : null;
+        row.NotModifiedCount = report.Fetch.Path is CheckPath.NotModified ? row.NotModifiedCount + 1 : 0;
     }
 
     private static void Accept(WatchRow row, string checksum, PageFacts facts)

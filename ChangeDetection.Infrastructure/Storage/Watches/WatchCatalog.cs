@@ -159,6 +159,8 @@ public sealed class WatchCatalog
         row.Deaths = 0;
         row.IsSetAside = false;
         row.ScheduleVersion = global.ScheduleVersion;
+        // Whatever was edited, the page may be another one now.
+        row.Validators = null;
         if (row.LeaseOwner is not null || draft.IsPaused)
             row.DropCheck();
         if (row.QueuedAt is null && row.NextCheckAt > now)

@@ -1,6 +1,7 @@
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Checks.Replaying;
+using ChangeDetection.Core.Extraction;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Core.Support;
 using Xunit;
@@ -36,6 +37,56 @@ public sealed class JudgeTests
     {
         Assert.Equal("ok", APage.Input(APage.Of("<p>ok", "text/html", status)).TextOf());
     }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    [InlineData(206, false)]
+    public void Only_200_is_good_when_the_installation_wants_it_as_in_v1(int status, bool isGood)
+    {
+        var outcome = APage.Input(APage.Of("<p>ok", "text/html", status), global: new GlobalSettings { OnlyStatus200 = true }).Judge().Outcome;
+
+        Assert.Equal(isGood, outcome is CheckOutcome.Changed);
+    }
+
+    [Fact]
+    public void A_page_that_is_not_modified_keeps_all_that_the_last_check_found()
+    {
+        var first = APage.Input(APage.Html("<p>ok")).Judge();
+        var next = After(first);
+
+        Assert.True(PageJudge.MayAskIfModified(next));
+        var verdict = PageJudge.NotModified(next);
+
+        Assert.Equal(new CheckOutcome.Unchanged(Assert.IsType<CheckOutcome.Changed>(first.Outcome).Checksum), verdict.Outcome);
+        Assert.Equal((first.RawChecksum, first.RulesFingerprint, true), (verdict.RawChecksum, verdict.RulesFingerprint, verdict.IsSkipped));
+        Assert.Equal(After(first).Baseline.Offer, verdict.Offer);
+    }
+
+    [Fact]
+    public void Without_a_verdict_that_still_stands_the_page_itself_must_be_seen()
+    {
+        var next = After(APage.Input(APage.Html("<p>ok")).Judge());
+
+        Assert.False(PageJudge.MayAskIfModified(next with { Settings = new WatchSettings { IgnoreText = ["x"] } }));
+        Assert.False(PageJudge.MayAskIfModified(next with { Global = new GlobalSettings { GlobalIgnoreText = ["x"] } }));
+        Assert.False(PageJudge.MayAskIfModified(next with { Baseline = next.Baseline with { WasSuccess = false } }));
+        Assert.False(PageJudge.MayAskIfModified(next with { Baseline = next.Baseline with { PreviousChecksum = null } }));
+        Assert.False(PageJudge.MayAskIfModified(next with { Baseline = next.Baseline with { RawChecksum = null } }));
+        Assert.False(PageJudge.MayAskIfModified(APage.Input(APage.Html("<p>ok"))));
+    }
+
+    private static CheckInput After(PageVerdict first) => APage.Input(PageContent.None) with
+    {
+        Baseline = new CheckBaseline
+        {
+            PreviousChecksum = ((CheckOutcome.Changed)first.Outcome).Checksum,
+            RawChecksum = first.RawChecksum,
+            RulesFingerprint = first.RulesFingerprint,
+            WasSuccess = true,
+            Offer = new ChangeDetection.Core.Restock.Offer(5, "EUR", "InStock", true),
+        },
+    };
 
     [Fact]
     public void An_empty_body_is_a_failure_told_before_the_status()

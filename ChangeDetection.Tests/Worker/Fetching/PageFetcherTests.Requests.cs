@@ -136,7 +136,7 @@ public sealed partial class PageFetcherTests
     [Fact]
     public async Task What_this_fetcher_cannot_do_is_refused_rather_than_left_out()
     {
-        WatchSettings[] wishes = [new() { FetchBackend = "html_webdriver" }, new() { Proxy = "tor" }, new() { BrowserSteps = [new BrowserStep("Click element", "a", null)] }];
+        WatchSettings[] wishes = [new() { FetchBackend = "html_webdriver" }, new() { BrowserSteps = [new BrowserStep("Click element", "a", null)] }];
 
         foreach (var wish in wishes)
             await AssertFailsAsync(CheckFailure.Unsupported, Origin.Url("/"), wish);

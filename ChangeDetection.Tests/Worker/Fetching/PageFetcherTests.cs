@@ -5,7 +5,6 @@ using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Support;
 using ChangeDetection.Worker.Fetching;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ChangeDetection.Tests.Worker.Fetching;
@@ -27,7 +26,7 @@ public sealed partial class PageFetcherTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _origin = await OriginServer.StartAsync(Cancel);
-        _worker = await AWorker.OpenAsync(Cancel, ("Fetch:MaxBytes", $"{MaxBytes}"), ("Fetch:MaxRedirects", "5"));
+        _worker = await AWorker.OpenAsync(Cancel, ("Fetch:MaxBytes", $"{MaxBytes}"), ("Fetch:MaxRedirects", "5"), ("Fetch:Retries", "0"));
     }
 
     public async ValueTask DisposeAsync()
@@ -195,8 +194,7 @@ public sealed partial class PageFetcherTests : IAsyncLifetime
     }
 
     private Task<FetchResult> FetchAsync(string url, WatchSettings? settings = null, CancellationToken? cancellationToken = null) =>
-        Worker.Services.GetRequiredService<PageFetcher>().FetchAsync(
-            new Watch { Id = WatchId.New(TimeProvider.System), CreatedAt = default, Url = url, Settings = settings ?? new WatchSettings() }, cancellationToken ?? Cancel);
+        Worker.FetchAsync(url, cancellationToken ?? Cancel, settings);
 
     private async Task<string> AssertFailsAsync(CheckFailure failure, string url, WatchSettings? settings = null)
     {
