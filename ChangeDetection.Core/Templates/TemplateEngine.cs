@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using Fluid;
 using Fluid.Ast;
@@ -57,7 +56,6 @@ internal static class TemplateEngine
         return options;
     }
 
-    [SuppressMessage("Reliability", "CA2012", Justification = "The engine awaits it.")]
     private static async ValueTask<Completion> CaptureAsync(
         string name, IReadOnlyList<Statement> statements, TextWriter writer, TextEncoder encoder, TemplateContext context)
     {

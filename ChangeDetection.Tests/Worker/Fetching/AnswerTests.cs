@@ -46,6 +46,7 @@ public sealed class AnswerTests : IAsyncLifetime
     [InlineData(429, "Mon, 23 Nov 2026 12:05:00 GMT", "Mon, 23 Nov 2026 12:00:00 GMT", 300)]
     [InlineData(429, "Mon, 23 Nov 2020 12:05:00 GMT", "Mon, 23 Nov 2020 12:00:00 GMT", 300)]
     [InlineData(429, "Mon, 23 Nov 2020 12:05:00 GMT", "Mon, 23 Nov 2026 12:00:00 GMT", null)]
+    [InlineData(429, "Mon, 23 Nov 2026 17:00:00 GMT", "Mon, 23 Nov 2026 12:00:00 GMT", 3600)]
     [InlineData(503, "30", null, 30)]
     [InlineData(503, null, null, null)]
     [InlineData(200, "30", null, null)]
