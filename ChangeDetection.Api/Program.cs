@@ -1,6 +1,7 @@
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
+using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages;
 using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Settings;
@@ -29,7 +30,7 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddErrorAnswers().AddWatches().AddPages().AddLive().AddV1();
+        builder.AddListenAddress(defaultPort: 5000).AddErrorAnswers().AddWatches().AddPages().AddLive().AddV1().AddOperations();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -43,6 +44,7 @@ public sealed class Program
         app.MapSettings();
         app.MapLive();
         app.MapV1();
+        app.MapOperations();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

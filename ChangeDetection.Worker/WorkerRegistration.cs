@@ -35,6 +35,7 @@ public static class WorkerRegistration
         services.AddSingleton(provider => CheckPlaces.From(provider.GetRequiredService<IOptions<CheckOptions>>().Value));
         services.AddSingleton<SchedulerSeat>();
         services.AddHostedService<PlaceSettings>();
+        services.AddHostedService<QueueMetrics>();
         services.AddHostedService<CalledOffChecks>();
         services.AddHostedService<LeaseRecovery>();
         services.AddHostedService<CheckScheduler>();

@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Operations;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -42,6 +43,7 @@ internal sealed class HealthNotices(
     {
         "redis" => "Redis cannot be reached. Everything you do is kept; checks go on when it is back.",
         "store" => "The database cannot be reached. Changes cannot be saved until it is back.",
+        DueWorkHealth.Name => "Checks are late by more than a minute. See the queue for what runs and what waits.",
         _ => $"The part '{check}' reports a problem.",
     };
 }

@@ -1,3 +1,5 @@
+using ChangeDetection.Api.Operations;
+using ChangeDetection.Api.Pages.Queue;
 using ChangeDetection.Api.Pages.Failure;
 using ChangeDetection.Api.Pages.Settings;
 using ChangeDetection.Api.Pages.WatchEdit;
@@ -27,6 +29,7 @@ internal static class PageEndpoints
         pages.MapGet("/", WatchList);
         pages.MapGet("/watches/{id}/edit", WatchEdit);
         pages.MapGet("/watches/{id}/history", WatchHistory);
+        pages.MapGet("/queue", Queue);
         pages.MapGet("/settings", Settings);
     }
 
@@ -60,6 +63,10 @@ internal static class PageEndpoints
             return NotFound();
         return new RazorComponentResult<WatchHistoryPage>(new { View = await reader.ReadAsync(watch, from, to, cancellationToken) });
     }
+
+    /// <summary>What runs and what waits.</summary>
+    internal static async Task<RazorComponentResult<QueuePage>> Queue(QueueReader reader, CancellationToken cancellationToken) =>
+        new(new { Queue = await reader.ReadAsync(0, RowsPerPage, cancellationToken) });
 
     /// <summary>The installation's settings and its API key.</summary>
     internal static async Task<RazorComponentResult<SettingsPage>> Settings(

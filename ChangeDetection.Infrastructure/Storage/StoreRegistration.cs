@@ -62,7 +62,10 @@ public static class StoreRegistration
     public static async Task OpenStoreAsync(this IHost host, CancellationToken cancellationToken)
     {
         await host.Services.GetRequiredService<StoreOpening>().OpenAsync(cancellationToken);
-        await host.Services.GetRequiredService<GlobalSettingsStore>().EnsureApiKeyAsync(cancellationToken);
+        var settings = host.Services.GetRequiredService<GlobalSettingsStore>();
+        if ((await settings.TryReadAsync(cancellationToken)).Damage is { } damage)
+            throw new StoreStartupException(damage);
+        await settings.EnsureApiKeyAsync(cancellationToken);
     }
 
     /// <summary>Claims the opened store for this process alone; throws <see cref="StoreStartupException"/> when another has it.</summary>

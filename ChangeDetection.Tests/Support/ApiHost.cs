@@ -76,7 +76,7 @@ internal sealed class ApiHost : WebApplicationFactory<ChangeDetection.Api.Progra
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return (response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject());
+        return (response.StatusCode, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text)! : new JsonObject());
     }
 
     /// <summary>Sends exactly these characters and gives all that comes back until the server hangs up.</summary>

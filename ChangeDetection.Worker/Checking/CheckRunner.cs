@@ -27,9 +27,11 @@ internal sealed class CheckRunner(
     {
         using var activity = StartTrace(lease);
         var started = clock.GetTimestamp();
+        if (lease.Job.Priority == CheckPriority.Scheduled)
+            Telemetry.DueLag.Record(Math.Max(0, (lease.StartedAt - lease.Watch.State.NextCheckAt).TotalSeconds));
         // One row; who stops the check meanwhile is heard right afterwards.
-        var global = await settings.ReadAsync(CancellationToken.None);
-        if (await JudgeAsync(lease, global, cancellationToken) is not { } judged)
+        var (global, damage) = await settings.TryReadAsync(CancellationToken.None);
+        if ((damage is null ? await JudgeAsync(lease, global, cancellationToken) : Judged.Not(new FetchResult.Failed(CheckFailure.Internal, damage))) is not { } judged)
             return null;
         var next = CheckSchedule.Next(lease.Watch.Id, lease.Watch.Settings, global, defaults, lease.StartedAt);
         var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next.At)
@@ -95,7 +97,9 @@ internal sealed class CheckRunner(
     private async Task<FetchResult> FetchAsync(FetchOrder order, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity("watch.fetch");
+        var started = clock.GetTimestamp();
         var result = await TryFetchAsync(order, cancellationToken);
+        Telemetry.FetchDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
         activity?.SetTag("fetch.result", result is FetchResult.Failed failed ? failed.Failure.ToString() : result.GetType().Name);
         return result;
     }
@@ -121,9 +125,12 @@ internal sealed class CheckRunner(
     {
         using var activity = Telemetry.Source.StartActivity("watch.extract");
 #pragma warning disable CA1031 // A page that breaks the engine is that watch's failure, shown on its row, and nobody else's.
+        var started = clock.GetTimestamp();
         try
         {
-            return Judged.Of(PageJudge.Judge(input), page);
+            var judged = Judged.Of(PageJudge.Judge(input), page);
+            Telemetry.JudgeDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
+            return judged;
         }
         catch (Exception failure)
         {

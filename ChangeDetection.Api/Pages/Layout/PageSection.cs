@@ -6,6 +6,9 @@ public enum PageSection
     /// <summary>The list and what belongs to one watch.</summary>
     Watches,
 
+    /// <summary>What waits and what runs.</summary>
+    Queue,
+
     /// <summary>The installation's settings.</summary>
     Settings,
 

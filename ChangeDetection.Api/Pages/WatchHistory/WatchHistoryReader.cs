@@ -1,11 +1,14 @@
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
 
 namespace ChangeDetection.Api.Pages.WatchHistory;
 
 /// <summary>Gathers what the history page shows.</summary>
-internal sealed class WatchHistoryReader(SnapshotArchive archive)
+internal sealed class WatchHistoryReader(SnapshotArchive archive, CheckLog log)
 {
+    private const int ChecksShown = 20;
+
     /// <summary>The view of two versions; by default the newest and the one before.</summary>
     public async Task<WatchHistoryView> ReadAsync(Watch watch, int? from, int? to, CancellationToken cancellationToken)
     {
@@ -21,6 +24,7 @@ internal sealed class WatchHistoryReader(SnapshotArchive archive)
             Link = watch.Link,
             IsUnread = watch.State.IsUnread && newer == newest,
             Versions = versions,
+            Checks = await log.ReadAsync(watch.Id, ChecksShown, cancellationToken),
             From = older < versions.FirstOrDefault()?.Number && from is null ? null : older,
             To = newer,
         };

@@ -1,5 +1,6 @@
 using ChangeDetection.Core.Comparing;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
 
 namespace ChangeDetection.Api.Pages.WatchHistory;
@@ -24,6 +25,9 @@ public sealed record WatchHistoryView
 
     /// <summary>The versions, oldest first.</summary>
     public required IReadOnlyList<Snapshot> Versions { get; init; }
+
+    /// <summary>The last checks, newest first.</summary>
+    public IReadOnlyList<CheckLogEntry> Checks { get; init; } = [];
 
     /// <summary>The older version shown, or null when there is only one.</summary>
     public int? From { get; init; }

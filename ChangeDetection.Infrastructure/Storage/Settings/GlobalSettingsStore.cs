@@ -27,24 +27,26 @@ public sealed class GlobalSettingsStore
         return row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
     }
 
-    /// <summary>The settings as stored, or the defaults when a damaged document stands there; for what only paces work.</summary>
-    public async Task<GlobalSettings> ReadOrDefaultAsync(CancellationToken cancellationToken)
+    /// <summary>The settings as stored; when a damaged document stands there, the defaults and what to say about it.</summary>
+    public async Task<(GlobalSettings Settings, string? Damage)> TryReadAsync(CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        return await ReadOrDefaultAsync(context, cancellationToken);
+        return await TryReadAsync(context, cancellationToken);
     }
 
     /// <summary>The settings as stored, or the defaults when a damaged document stands there: what only paces work must go on (invariant I-20).</summary>
-    internal static async Task<GlobalSettings> ReadOrDefaultAsync(StoreContext context, CancellationToken cancellationToken)
+    public async Task<GlobalSettings> ReadOrDefaultAsync(CancellationToken cancellationToken) => (await TryReadAsync(cancellationToken)).Settings;
+
+    internal static async Task<(GlobalSettings Settings, string? Damage)> TryReadAsync(StoreContext context, CancellationToken cancellationToken)
     {
         var row = await context.Settings.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
         try
         {
-            return row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+            return (row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value), null);
         }
-        catch (JsonException)
+        catch (JsonException damage)
         {
-            return new GlobalSettings();
+            return (new GlobalSettings(), $"The stored settings of the installation are damaged; restore them from a backup. {damage.Message}");
         }
     }
 

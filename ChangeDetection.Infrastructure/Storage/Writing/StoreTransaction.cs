@@ -38,7 +38,7 @@ internal sealed class StoreTransaction
 
     /// <summary>The settings of the installation, read once in a transaction; the defaults when the stored ones are damaged.</summary>
     public async Task<GlobalSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
-        _settings ??= await GlobalSettingsStore.ReadOrDefaultAsync(_context, cancellationToken);
+        _settings ??= (await GlobalSettingsStore.TryReadAsync(_context, cancellationToken)).Settings;
 
     /// <summary>Says that the settings were changed in this transaction.</summary>
     public void ForgetSettings() => _settings = null;

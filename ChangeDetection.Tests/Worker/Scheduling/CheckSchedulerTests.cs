@@ -26,7 +26,7 @@ public sealed class CheckSchedulerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await AStore.OpenAsync(_directory.Path, null, Cancel);
-        var requests = new CheckRequests(Store.Ledger, _queue, NullLogger<CheckRequests>.Instance);
+        var requests = new CheckRequests(Store.Ledger, _queue, Store.Announced, NullLogger<CheckRequests>.Instance);
         var options = Options.Create(new ScheduleOptions { Batch = 10 });
         var seat = new SchedulerSeat(Store.Seats, Worker, options, Store.Clock, NullLogger<SchedulerSeat>.Instance);
         _scheduler = new CheckScheduler(
