@@ -48,9 +48,13 @@ export function showMoment(place, milliseconds, otherwise) {
 
 /** Makes all moments of the page relative and keeps them so. */
 export function keepMoments() {
-  const all = () => document.querySelectorAll("time[data-ms]").forEach((time) => write(/** @type {HTMLTimeElement} */ (time)));
-  all();
-  setInterval(all, Refresh);
+  showMoments();
+  setInterval(showMoments, Refresh);
+}
+
+/** Makes all moments of the page relative. */
+export function showMoments() {
+  document.querySelectorAll("time[data-ms]").forEach((time) => write(/** @type {HTMLTimeElement} */ (time)));
 }
 
 /** @param {HTMLTimeElement} time */

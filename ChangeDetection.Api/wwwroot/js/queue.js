@@ -2,7 +2,7 @@
 // The queue, as it is now.
 
 import { send } from "./api.js";
-import { keepMoments } from "./moments.js";
+import { keepMoments, showMoments } from "./moments.js";
 import { toast } from "./toast.js";
 
 const Period = 2000;
@@ -35,7 +35,7 @@ async function act(button) {
   }
 }
 
-/** Takes the server's newest view, unless the person is just using a control of this one. */
+/** Takes the server's newest view; the control in use keeps the focus. */
 async function refresh() {
   const answer = await fetch("queue", { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return;
@@ -44,6 +44,7 @@ async function refresh() {
   view.dataset.shown = fresh.innerHTML;
   const focused = placeOf(document.activeElement);
   view.replaceChildren(...fresh.childNodes);
+  showMoments();
   if (focused) /** @type {HTMLElement | null} */ (view.querySelector(focused))?.focus();
 }
 
