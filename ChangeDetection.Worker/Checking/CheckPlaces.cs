@@ -20,6 +20,9 @@ internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
     /// <summary>How many checks are in the slow lane.</summary>
     public int Slow => Volatile.Read(ref _slow);
 
+    /// <summary>Whether no check may begin.</summary>
+    public bool IsPaused => Volatile.Read(ref _isPaused);
+
     /// <summary>Ends a wait for work that began with more places than there are now.</summary>
     public CancellationToken Interruption
     {

@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Tests.Support;
@@ -26,11 +27,7 @@ public sealed class CheckSchedulerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await AStore.OpenAsync(_directory.Path, null, Cancel);
-        var requests = new CheckRequests(Store.Ledger, _queue, Store.Announced, NullLogger<CheckRequests>.Instance);
-        var options = Options.Create(new ScheduleOptions { Batch = 10 });
-        var seat = new SchedulerSeat(Store.Seats, Worker, options, Store.Clock, NullLogger<SchedulerSeat>.Instance);
-        _scheduler = new CheckScheduler(
-            Store.Ledger, requests, _queue, Store.Settings, seat, options, Store.Clock, NullLogger<CheckScheduler>.Instance);
+        _scheduler = Make(Worker, new ScheduleOptions { Batch = 10 });
     }
 
     public async ValueTask DisposeAsync()
@@ -96,6 +93,97 @@ public sealed class CheckSchedulerTests : IAsyncLifetime
         await _scheduler!.StartAsync(Cancel);
 
         await Eventually.HoldsAsync(async () => await _queue.CountWaitingAsync(Cancel) == 1, Cancel);
+    }
+
+    [Fact]
+    public async Task Overdue_work_comes_at_the_capped_rate_most_overdue_first()
+    {
+        var watches = new List<Watch>();
+        for (var number = 0; number < 12; number++)
+        {
+            watches.Add(await Store.WatchAsync($"https://example.com/{number}", Cancel));
+            Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        using var scheduler = Make(Worker, new ScheduleOptions { MaxPerSecond = 5 });
+        await scheduler.StartAsync(Cancel);
+        await Eventually.HoldsAsync(async () => await _queue.CountWaitingAsync(Cancel) == 5, Cancel);
+        Store.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(async () => await _queue.CountWaitingAsync(Cancel) == 10, Cancel);
+        await scheduler.StopAsync(Cancel);
+
+        Assert.Equal(watches.Take(10).Select(watch => watch.Id), (await _queue.DequeueAsync(20, Cancel)).Select(delivery => delivery.Order.WatchId));
+    }
+
+    [Fact]
+    public async Task A_full_queue_gets_no_more_scheduled_work()
+    {
+        for (var number = 0; number < 12; number++)
+            await Store.WatchAsync($"https://example.com/{number}", Cancel);
+
+        using var scheduler = Make(Worker, new ScheduleOptions { Batch = 2, MaxWaiting = 4 });
+        await scheduler.StartAsync(Cancel);
+        await WaitingAsync(4);
+        for (var turn = 0; turn < 5; turn++)
+            await LetTimePassAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(4, await _queue.CountWaitingAsync(Cancel));
+        await _queue.DequeueAsync(4, Cancel);
+
+        await WaitingAsync(4);
+        await scheduler.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_stands_still_is_replaced_by_another()
+    {
+        var other = new WorkerId("worker-2");
+        Assert.NotNull(await Store.Seats.TakeAsync("scheduler", other, null, Cancel));
+        await Store.WatchAsync("https://example.com/", Cancel);
+        await _scheduler!.StartAsync(Cancel);
+
+        for (var second = 0; second < 14; second++)
+        {
+            Store.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Store.Heartbeats.BeatAsync(Worker, 10, Cancel);
+        }
+
+        Assert.Equal(0, await _queue.CountWaitingAsync(Cancel));
+        await WaitingAsync(1);
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_stops_leaves_its_seat()
+    {
+        await Store.WatchAsync("https://example.com/", Cancel);
+        await _scheduler!.StartAsync(Cancel);
+        await WaitingAsync(1);
+
+        await _scheduler.StopAsync(Cancel);
+
+        Assert.Null((await Store.Seats.ReadAsync("scheduler", Cancel)).Owner);
+    }
+
+    [Fact]
+    public async Task An_order_that_waits_for_its_host_comes_back_when_the_host_takes_it()
+    {
+        await Store.Settings.EditAsync(settings => settings with { HostMinGapSeconds = 30 }, Cancel);
+        await Store.WatchAsync("https://example.com/a", Cancel);
+        await Store.WatchAsync("https://example.com/b", Cancel);
+        await _scheduler!.StartAsync(Cancel);
+        await WaitingAsync(2);
+        var taken = await _queue.DequeueAsync(2, Cancel);
+        Assert.Single(await Store.Ledger.TakeAsync(taken, Worker, Cancel));
+        await _queue.CompleteAsync(taken, Cancel);
+
+        await WaitingAsync(1);
+    }
+
+    private CheckScheduler Make(WorkerId worker, ScheduleOptions schedule)
+    {
+        var requests = new CheckRequests(Store.Ledger, _queue, Store.Announced, NullLogger<CheckRequests>.Instance);
+        var options = Options.Create(schedule);
+        var seat = new SchedulerSeat(Store.Seats, worker, options, Store.Clock, NullLogger<SchedulerSeat>.Instance);
+        return new CheckScheduler(Store.Ledger, requests, _queue, Store.Settings, seat, options, Store.Clock, NullLogger<CheckScheduler>.Instance);
     }
 
     private Task WaitingAsync(long count) =>
