@@ -40,6 +40,10 @@ public sealed record EditSettings
     [MaxLength(1000)]
     public IReadOnlyList<string>? HostRules { get; init; }
 
+    /// <summary>Groups of watches, one <c>name</c> or <c>name every 15 minutes</c> each.</summary>
+    [MaxLength(1000)]
+    public IReadOnlyList<string>? Groups { get; init; }
+
     /// <summary>Proxies, one <c>label address</c> each; a password that is <c>***</c> stays as it is stored.</summary>
     [MaxLength(1000)]
     public IReadOnlyList<string>? Proxies { get; init; }

@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Fetching;
 using ChangeDetection.Api.Scheduling;
@@ -24,6 +25,7 @@ internal static class SettingsDrafts
         HostMaxInFlight = edit.HostMaxInFlight ?? settings.HostMaxInFlight,
         HostMinGapSeconds = edit.HostMinGapSeconds ?? settings.HostMinGapSeconds,
         HostRules = edit.HostRules is { } rules ? HostRuleLines.Read(rules, out _) : settings.HostRules,
+        Groups = edit.Groups is { } groups ? GroupLines.Read(groups, settings.Groups, out _) : settings.Groups,
         ExtraProxies = edit.Proxies is { } proxies ? ProxyLines.Read(proxies, settings.ExtraProxies, out _) : settings.ExtraProxies,
         Proxy = edit.Proxy is null ? settings.Proxy : OrNull(edit.Proxy),
         Headers = edit.Headers is { } headers ? HeaderLines.Read(headers, out _) : settings.Headers,
@@ -36,6 +38,12 @@ internal static class SettingsDrafts
         problems.Add("interval", edit.Interval is { IsZero: true } ? "Give at least one of weeks, days, hours, minutes or seconds." : null);
         if (edit.Schedule is { } schedule)
             ScheduleChecks.Check(schedule, "schedule", problems);
+        if (edit.Groups is { } groups)
+        {
+            GroupLines.Read(groups, before.Groups, out var problem);
+            problems.Add("groups", problem);
+        }
+
         problems.Add("timeZone", ScheduleChecks.ProblemWithZone(edit.TimeZone));
         problems.Add("jitterSeconds", edit.JitterSeconds is < 0 or > LongestJitter ? $"Give whole seconds from 0 to {LongestJitter}." : null);
         problems.Add("workers", edit.Workers is < 0 or > MostWorkers ? $"Give a number from 1 to {MostWorkers}, or leave it empty." : null);

@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Fetching;
 using ChangeDetection.Api.Scheduling;
 using ChangeDetection.Api.Watches;
@@ -38,6 +39,9 @@ public sealed record SettingsView
     /// <summary>Hosts with other limits, one <c>host checks=N gap=S</c> each.</summary>
     public required IReadOnlyList<string> HostRules { get; init; }
 
+    /// <summary>Groups of watches, one <c>name</c> or <c>name every 15 minutes</c> each.</summary>
+    public required IReadOnlyList<string> Groups { get; init; }
+
     /// <summary>Proxies, one <c>label address</c> each.</summary>
     public required IReadOnlyList<string> Proxies { get; init; }
 
@@ -55,6 +59,7 @@ public sealed record SettingsView
     {
         Interval = IntervalView.From(settings.TimeBetweenCheck),
         Schedule = ScheduleView.From(settings.TimeScheduleLimit),
+        Groups = GroupLines.From(settings.Groups),
         TimeZone = settings.SchedulerTimezoneDefault,
         JitterSeconds = settings.JitterSeconds,
         AllPaused = settings.AllPaused,

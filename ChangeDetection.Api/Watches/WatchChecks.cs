@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Groups;
 using System.Text.Json;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Fetching;
@@ -17,7 +18,13 @@ internal static class WatchChecks
         var problems = CheckRules(form, clock);
         if (form.Url is not null || before.Url.Length == 0)
             problems.Add("url", WatchUrl.TryParse(form.Url, out _, out var problem) ? null : problem);
-        var after = WatchDrafts.Apply(form, before).Settings;
+        var after = WatchDrafts.Apply(form, before, global.Groups).Settings;
+        if (form.Groups is { } groups)
+        {
+            GroupLines.Identities(groups, global.Groups, out var unknown);
+            problems.Add("groups", unknown);
+        }
+
         CheckTiming(form, before.Settings, after, now, problems);
         CheckRequest(form, before.Settings, after, global, problems);
         return problems;
@@ -27,7 +34,7 @@ internal static class WatchChecks
     public static FieldProblems CheckRules(WatchForm form, TimeProvider clock)
     {
         var problems = new FieldProblems();
-        var rules = WatchDrafts.Apply(form, WatchDrafts.Blank).Settings;
+        var rules = WatchDrafts.Apply(form, WatchDrafts.Blank, []).Settings;
         foreach (var problem in RuleValidation.Problems(rules, jq: null, clock))
             problems.Add(CamelCase(problem.Field), problem.Message);
         return problems;

@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Fetching;
 using ChangeDetection.Core.Watches;
 
@@ -10,7 +11,10 @@ internal static class WatchDrafts
     public static WatchDraft Blank { get; } = new() { Url = "" };
 
     /// <summary>The draft of a watch after a sound request.</summary>
-    public static WatchDraft Apply(WatchForm form, WatchDraft draft) => draft with
+    /// <param name="form">The request.</param>
+    /// <param name="draft">The watch as it is.</param>
+    /// <param name="groups">The groups there are.</param>
+    public static WatchDraft Apply(WatchForm form, WatchDraft draft, IReadOnlyList<WatchGroup> groups) => draft with
     {
         Url = form.Url is { } url && WatchUrl.TryParse(url, out var canonical, out _) ? canonical.Text : draft.Url,
         IsPaused = form.IsPaused ?? draft.IsPaused,
@@ -18,6 +22,7 @@ internal static class WatchDrafts
         Settings = WithTiming(form, WithRequest(form, WithRules(form, draft.Settings))) with
         {
             Title = form.Title is null ? draft.Settings.Title : OrNull(form.Title),
+            Tags = form.Groups is { } names ? GroupLines.Identities(names, groups, out _) : draft.Settings.Tags,
         },
     };
 

@@ -46,7 +46,7 @@ internal static class WatchEndpoints
         var global = await settings.ReadAsync(cancellationToken);
         if (WatchChecks.Check(create, WatchDrafts.Blank, global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
             return TypedResults.ValidationProblem(problems.ByField);
-        var watch = await catalog.CreateAsync(WatchDrafts.Apply(create, WatchDrafts.Blank), cancellationToken);
+        var watch = await catalog.CreateAsync(WatchDrafts.Apply(create, WatchDrafts.Blank, global.Groups), cancellationToken);
         if (!watch.IsPaused)
             await requests.RequestAsync([watch.Id], CheckPriority.Manual, cancellationToken);
         return TypedResults.Created($"/api/v2/watches/{watch.Id}", WatchSummary.From(watch));
@@ -65,7 +65,7 @@ internal static class WatchEndpoints
         var global = await settings.ReadAsync(cancellationToken);
         if (WatchChecks.Check(edit, WatchDraft.From(watch), global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
             return TypedResults.ValidationProblem(problems.ByField);
-        if (await catalog.EditAsync(id, current => WatchDrafts.Apply(edit, WatchDraft.From(current)), cancellationToken) is not { } edited)
+        if (await catalog.EditAsync(id, current => WatchDrafts.Apply(edit, WatchDraft.From(current), global.Groups), cancellationToken) is not { } edited)
             return TypedResults.NotFound();
         var isOpen = CheckSchedule.ClosedUntil(edited.Settings, global, ScheduleDefaults.Standard, clock.GetUtcNow()) is null;
         if (WatchDrafts.AffectsChecks(edit) && !edited.IsPaused && isOpen)

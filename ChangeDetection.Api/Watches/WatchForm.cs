@@ -13,6 +13,10 @@ public abstract record WatchForm
     [StringLength(5000)]
     public string? Title { get; init; }
 
+    /// <summary>The groups the watch belongs to, by name or identity; the first one with an interval counts.</summary>
+    [MaxLength(100)]
+    public IReadOnlyList<string>? Groups { get; init; }
+
     /// <summary>Whether scheduled checks are off.</summary>
     public bool? IsPaused { get; init; }
 

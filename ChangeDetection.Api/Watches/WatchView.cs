@@ -14,6 +14,9 @@ public sealed record WatchView
     /// <summary>The person's own label, or null.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The identities of the groups the watch belongs to.</summary>
+    public required IReadOnlyList<string> Groups { get; init; }
+
     /// <summary>Whether the installation's interval and windows apply instead of <see cref="Interval"/>, <see cref="CheckCron"/> and <see cref="Schedule"/>.</summary>
     public required bool UsesDefaultInterval { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record WatchView
     {
         Summary = WatchSummary.From(watch),
         Title = watch.Settings.Title,
+        Groups = watch.Settings.Tags,
         UsesDefaultInterval = watch.Settings.TimeBetweenCheckUseDefault,
         Interval = IntervalView.From(watch.Settings.TimeBetweenCheck),
         CheckCron = watch.Settings.CheckCron,

@@ -12,9 +12,9 @@ public static class CheckSchedule
     private static readonly TimeSpan LongestSpreadAfterOpening = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
 
-    /// <summary>The interval that applies to a watch: its own, or the global one, and never less than the minimum.</summary>
+    /// <summary>The interval that applies to a watch: its own, or that of its group, or the global one, and never less than the minimum.</summary>
     public static TimeSpan IntervalOf(WatchSettings watch, GlobalSettings global, ScheduleDefaults defaults) =>
-        Longer((watch.TimeBetweenCheckUseDefault ? global.TimeBetweenCheck : watch.TimeBetweenCheck).ToTimeSpan(), Minimum(defaults));
+        Longer((watch.TimeBetweenCheckUseDefault ? GroupInterval.Apply(watch, global).TimeBetweenCheck : watch.TimeBetweenCheck).ToTimeSpan(), Minimum(defaults));
 
     /// <summary>When a watch is due after a check that began at <paramref name="checkedAt"/>.</summary>
     /// <remarks>Each watch keeps a phase of its own, so that watches made together do not stay together. The same question has the same answer.</remarks>

@@ -15,7 +15,7 @@ internal sealed record ReadSchedule(WeeklyWindows? Windows, CronTimes? Cron, str
     {
         try
         {
-            return Read(settings, global, defaults);
+            return Read(settings, GroupInterval.Apply(settings, global), defaults);
         }
         catch (InvalidOperationException)
         {

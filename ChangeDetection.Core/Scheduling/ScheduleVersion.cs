@@ -14,6 +14,7 @@ public static class ScheduleVersion
         before.TimeBetweenCheck.ToTimeSpan() != after.TimeBetweenCheck.ToTimeSpan()
         || before.SchedulerTimezoneDefault != after.SchedulerTimezoneDefault
         || before.JitterSeconds != after.JitterSeconds
+        || !before.Groups.SequenceEqual(after.Groups)
         || !IsSame(InForce(before), InForce(after));
 
     private static bool IsSame(JsonElement? one, JsonElement? other) =>

@@ -62,6 +62,9 @@ public sealed record GlobalSettings
     /// <summary>Hosts with limits of their own.</summary>
     public IReadOnlyList<HostRule> HostRules { get; init; } = [];
 
+    /// <summary>The groups of watches.</summary>
+    public IReadOnlyList<WatchGroup> Groups { get; init; } = [];
+
     /// <summary>Proxies that watches can choose by their label.</summary>
     public IReadOnlyList<ProxyChoice> ExtraProxies { get; init; } = [];
 

@@ -28,6 +28,7 @@ function readSettings() {
   return {
     interval: readInterval(form),
     schedule: readSchedule(form),
+    groups: readLines(form, "groups"),
     timeZone: field(form, "timeZone").value,
     jitterSeconds: Number(field(form, "jitterSeconds").value),
     allPaused: field(form, "allPaused").checked,

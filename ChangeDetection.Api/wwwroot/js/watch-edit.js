@@ -25,6 +25,7 @@ form.addEventListener("submit", async (event) => {
     await send("PATCH", path, {
       url: field(form, "url").value.trim(),
       title: field(form, "title").value,
+      groups: readGroups(),
       usesDefaultInterval: usesDefault.checked,
       interval: readInterval(form),
       checkCron: field(form, "checkCron").value,
@@ -56,6 +57,12 @@ document.getElementById("delete")?.addEventListener("click", async () => {
     showProblems(form, failure);
   }
 });
+
+/** The chosen groups; left out when there are none to choose from, so that nothing is lost that only REST knows. */
+function readGroups() {
+  const all = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input[name="group"]'));
+  return all.length === 0 ? undefined : [...all].filter((box) => box.checked).map((box) => box.value);
+}
 
 function readRules() {
   const fields = /** @type {(HTMLTextAreaElement | HTMLInputElement)[]} */ ([...form.querySelectorAll(".rules textarea, .rules input")]);
