@@ -42,7 +42,7 @@ internal static class PageEndpoints
 
     /// <summary>The form to change a watch.</summary>
     internal static async Task<Results<RazorComponentResult<WatchEditPage>, RazorComponentResult<FailurePage>>> WatchEdit(
-        WatchId id, WatchCatalog catalog, GlobalSettingsStore settings, CancellationToken cancellationToken)
+        WatchId id, WatchCatalog catalog, GlobalSettingsStore settings, ScheduleDefaults defaults, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return NotFound();
@@ -51,7 +51,7 @@ internal static class PageEndpoints
         {
             Watch = WatchView.From(watch),
             Global = global,
-            DefaultZone = global.SchedulerTimezoneDefault ?? ScheduleDefaults.Standard.MachineZone,
+            DefaultZone = global.SchedulerTimezoneDefault ?? defaults.MachineZone,
         });
     }
 
@@ -70,14 +70,14 @@ internal static class PageEndpoints
 
     /// <summary>The installation's settings and its API key.</summary>
     internal static async Task<RazorComponentResult<SettingsPage>> Settings(
-        InstallationFacts facts, ApiAccess access, GlobalSettingsStore settings, HttpRequest request, CancellationToken cancellationToken)
+        InstallationFacts facts, ApiAccess access, GlobalSettingsStore settings, ScheduleDefaults defaults, HttpRequest request, CancellationToken cancellationToken)
     {
         var key = await access.ReadAsync(cancellationToken);
         var global = await settings.ReadAsync(cancellationToken);
         return new RazorComponentResult<SettingsPage>(new
         {
             Global = SettingsView.From(global),
-            ScheduleDefaults.Standard.MachineZone,
+            defaults.MachineZone,
             ApiKey = key.Value,
             IsKeyFromEnvironment = key.Source is ApiKeySource.Configured,
             facts.IsOneProcess,

@@ -58,7 +58,7 @@ internal static class WatchEndpoints
 
     /// <summary>Changes a watch; when that changes what is compared and its schedule is open, the page is looked at again at once.</summary>
     internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem>> Edit(
-        WatchId id, EditWatch edit, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, CancellationToken cancellationToken)
+        WatchId id, EditWatch edit, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, ScheduleDefaults defaults, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return TypedResults.NotFound();
@@ -67,7 +67,7 @@ internal static class WatchEndpoints
             return TypedResults.ValidationProblem(problems.ByField);
         if (await catalog.EditAsync(id, current => WatchDrafts.Apply(edit, WatchDraft.From(current), global.Groups), cancellationToken) is not { } edited)
             return TypedResults.NotFound();
-        var isOpen = CheckSchedule.ClosedUntil(edited.Settings, global, ScheduleDefaults.Standard, clock.GetUtcNow()) is null;
+        var isOpen = CheckSchedule.ClosedUntil(edited.Settings, global, defaults, clock.GetUtcNow()) is null;
         if (WatchDrafts.AffectsChecks(edit) && !edited.IsPaused && isOpen)
             await requests.RequestAsync([id], CheckPriority.Manual, cancellationToken);
         return TypedResults.Ok(WatchView.From(edited));

@@ -31,7 +31,7 @@ internal abstract record ProxyRoute
     public static ProxyRoute? Choose(string? wish, GlobalSettings global, out FetchResult.Failed? failed)
     {
         failed = null;
-        if (wish == NoProxy)
+        if (wish == NoProxy || (string.IsNullOrEmpty(wish) && global.Proxy == NoProxy))
             return new Straight();
         if (string.IsNullOrEmpty(wish))
             return (Find(global.Proxy, global.ExtraProxies) ?? global.ExtraProxies.FirstOrDefault()) is { } usual ? Open(usual, out failed) : new Environment();

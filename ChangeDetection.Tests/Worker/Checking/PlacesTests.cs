@@ -119,7 +119,7 @@ public sealed class PlacesTests : IAsyncLifetime
     public async Task A_check_of_a_watch_that_was_deleted_meanwhile_stops_by_itself()
     {
         Origin.SaysWhenOpened("/", "never");
-        await using var worker = await AWorker.OpenAsync(Cancel);
+        await using var worker = await AWorker.OpenAsync(Cancel, ("Fetch:Timeout", "00:30:00"), ("Check:Deadline", "01:00:00"));
         var watch = await worker.WatchAsync(Origin.Url("/"), Cancel);
         await worker.StartAsync(Cancel);
         await Eventually.HoldsAsync(() => Origin.Requests.Count == 1, Cancel);

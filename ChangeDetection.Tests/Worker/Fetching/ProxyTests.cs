@@ -106,6 +106,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [InlineData("two", "two")]
     [InlineData("ui-1two", "two")]
     [InlineData("gone", "one")]
+    [InlineData("no-proxy", "none")]
     public async Task A_watch_that_names_none_takes_the_one_of_the_installation(string global, string taken) =>
         Assert.Equal(taken, await TakenAsync(null, new GlobalSettings { Proxy = global }));
 
