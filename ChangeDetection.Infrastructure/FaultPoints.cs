@@ -3,6 +3,9 @@ namespace ChangeDetection.Infrastructure;
 /// <summary>The names of all places where a test can end the process, in the order in which a check passes them.</summary>
 public static class FaultPoints
 {
+    /// <summary>The scheduler believes that it has the seat, and is about to offer what is due.</summary>
+    public const string BeforeOffer = "before-offer";
+
     /// <summary>The store has noted that checks are wanted; the queue has not heard of them.</summary>
     public const string BeforeEnqueue = "before-enqueue";
 
@@ -35,5 +38,5 @@ public static class FaultPoints
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [BeforeEnqueue, AfterEnqueue, AfterDequeue, AfterLease, AfterFetch, BeforeCommit, InTransaction, AfterDatabaseCommit, BeforeDone, AfterDone];
+        [BeforeOffer, BeforeEnqueue, AfterEnqueue, AfterDequeue, AfterLease, AfterFetch, BeforeCommit, InTransaction, AfterDatabaseCommit, BeforeDone, AfterDone];
 }

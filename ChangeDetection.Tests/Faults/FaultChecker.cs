@@ -27,6 +27,8 @@ internal static class FaultChecker
                 yield return $"{page}: version {later} is stored {(later == earlier ? "twice" : $"after version {earlier}")}";
             if (served.Count > 0 && (stored.Count == 0 || stored[^1] != served[^1]))
                 yield return $"{page}: version {served[^1]} was served last and {(stored.Count == 0 ? "nothing" : $"version {stored[^1]}")} is stored last";
+            if (logs.Changes.TryGetValue(page, out var changes) && changes != stored.Count)
+                yield return $"{page}: {changes} checks found a change and {stored.Count} versions are stored";
         }
     }
 

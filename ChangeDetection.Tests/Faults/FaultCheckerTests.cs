@@ -26,6 +26,12 @@ public sealed class FaultCheckerTests
         Assert.Equal([problem], FaultChecker.Problems(Logs([1, 2], stored)));
 
     [Fact]
+    public void A_change_that_was_counted_and_not_stored_is_seen() =>
+        Assert.Equal(
+            ["/p: 3 checks found a change and 2 versions are stored"],
+            FaultChecker.Problems(Logs([1, 2, 3], [1, 3]) with { Changes = new Dictionary<string, long> { ["/p"] = 3 } }));
+
+    [Fact]
     public void A_page_that_was_forgotten_for_a_while_is_seen()
     {
         var logs = Logs([1, 2, 8], [1, 2, 8]) with { EndedAt = TimeSpan.FromSeconds(9), LongestGap = TimeSpan.FromSeconds(5) };

@@ -9,6 +9,9 @@ internal sealed record FaultLogs
     /// <summary>The versions the product stored of each page, oldest first.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<int>> Stored { get; init; }
 
+    /// <summary>How many checks of each page found a change, as far as that is known.</summary>
+    public IReadOnlyDictionary<string, long> Changes { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The last value that the API acknowledged for each thing; null for one whose deletion it acknowledged.</summary>
     public IReadOnlyDictionary<string, string?> Acknowledged { get; init; } = new Dictionary<string, string?>();
 
