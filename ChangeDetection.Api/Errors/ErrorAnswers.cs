@@ -23,10 +23,12 @@ internal static class ErrorAnswers
 
     private static Task AnswerExceptionAsync(HttpContext context)
     {
-        var answer = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var answer = failure switch
         {
             BadHttpRequestException wrong => new ErrorAnswer(wrong.StatusCode, RequestProblems.Describe(wrong)),
             DamagedContentException damaged => new ErrorAnswer(StatusCodes.Status500InternalServerError, damaged.Message),
+            _ when StoreAnswers.Begin(context.Response, failure) is { } trouble => new ErrorAnswer(trouble.Status, trouble.Detail),
             _ => new ErrorAnswer(StatusCodes.Status500InternalServerError, null),
         };
         context.Response.StatusCode = answer.Status;

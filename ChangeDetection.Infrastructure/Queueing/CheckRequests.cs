@@ -33,9 +33,11 @@ public sealed class CheckRequests(CheckLedger ledger, IWorkQueue queue, IFactCha
     {
         if (orders.Count == 0)
             return;
+        FaultPoint.Pass(FaultPoints.BeforeEnqueue);
         try
         {
             await queue.EnqueueAsync([.. orders.Select(Traced)], cancellationToken);
+            FaultPoint.Pass(FaultPoints.AfterEnqueue);
         }
         catch (QueueUnavailableException unavailable)
         {

@@ -70,11 +70,18 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Ends the process as a power cut would: kill -9.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Stops the process' clock without closing a connection; <see cref="ThawAsync"/> lets it go on.</summary>
+    public Task FreezeAsync(CancellationToken cancellationToken) => SignalAsync("-STOP", cancellationToken);
+
+    public Task ThawAsync(CancellationToken cancellationToken) => SignalAsync("-CONT", cancellationToken);
+
     /// <summary>Asks the process to end, as a service manager would, and gives the exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        using var kill = Process.Start("kill", ["-TERM", Id.ToString()]);
-        await kill.WaitForExitAsync(cancellationToken);
+        await SignalAsync("-TERM", cancellationToken);
         return await ExitCodeAsync(cancellationToken);
     }
 
@@ -84,6 +91,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [signal, Id.ToString()]);
+        await kill.WaitForExitAsync(cancellationToken);
     }
 
     private void Keep(string? line)

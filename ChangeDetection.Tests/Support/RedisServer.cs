@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
 
 namespace ChangeDetection.Tests.Support;
 
@@ -36,6 +37,9 @@ internal sealed class RedisServer : IAsyncDisposable
         await AnswersAsync(cancellationToken);
     }
 
+    /// <summary>Makes the server forget everything while it goes on.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) => AskAsync("FLUSHALL\r\n", "+OK\r\n", cancellationToken);
+
     /// <summary>Stops the server's clock without closing a connection; <see cref="ThawAsync"/> lets it go on.</summary>
     public Task FreezeAsync(CancellationToken cancellationToken) => SignalAsync("-STOP", cancellationToken);
 
@@ -69,17 +73,24 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", _port, cancellationToken);
-            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), cancellationToken);
-            var answer = new byte[5];
-            await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
-            return answer.AsSpan().SequenceEqual("+PONG"u8);
+            await AskAsync("PING\r\n", "+PONG\r\n", cancellationToken);
+            return true;
         }
-        catch (Exception failure) when (failure is SocketException or IOException)
+        catch (Exception failure) when (failure is SocketException or IOException or InvalidOperationException)
         {
             return false;
         }
+    }
+
+    private async Task AskAsync(string question, string expected, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", _port, cancellationToken);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(question), cancellationToken);
+        var answer = new byte[expected.Length];
+        await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
+        if (Encoding.ASCII.GetString(answer) != expected)
+            throw new InvalidOperationException($"redis-server said {Encoding.ASCII.GetString(answer)} to {question}");
     }
 
     private async Task SignalAsync(string signal, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Infrastructure;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using Microsoft.Extensions.Options;
@@ -88,8 +89,10 @@ internal sealed class CheckLoop(
     {
         if (deliveries.Count == 0)
             return 0;
+        FaultPoint.Pass(FaultPoints.AfterDequeue);
         // From here on the deliveries are ours: the order to stop must not lose them half-way.
         var answer = await LeaseOrReturnAsync(deliveries);
+        FaultPoint.Pass(FaultPoints.AfterLease);
         foreach (var delivery in answer.Postponed)
             _postponed.Enqueue(delivery);
         var byOrder = answer.Leases.ToDictionary(lease => lease.Job);
@@ -177,7 +180,9 @@ internal sealed class CheckLoop(
             return;
         }
 
+        FaultPoint.Pass(FaultPoints.BeforeDone);
         await source.CompleteAsync([delivery], CancellationToken.None);
+        FaultPoint.Pass(FaultPoints.AfterDone);
         if (answer is not null)
             await requests.EnqueueAsync(answer.Orders, CancellationToken.None);
     }

@@ -6,6 +6,7 @@ using ChangeDetection.Core.Extraction.Json;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
@@ -57,6 +58,7 @@ internal sealed class CheckRunner(
             await NoteAsync(lease, "Fetching...", both.Token);
             var input = InputOf(lease, global);
             var fetched = await FetchAsync(new FetchOrder(lease.Watch, global, Known(lease.Watch.State, input)), both.Token);
+            FaultPoint.Pass(FaultPoints.AfterFetch, lease.Watch.Url);
             switch (fetched)
             {
                 case FetchResult.Page page:
@@ -143,6 +145,7 @@ internal sealed class CheckRunner(
     private async Task<CommitAnswer> CommitAsync(CheckReport report)
     {
         using var activity = Telemetry.Source.StartActivity("watch.commit");
+        FaultPoint.Pass(FaultPoints.BeforeCommit, report.Lease.Watch.Url);
         // A finished check is stored even while the process stops.
         return await ledger.CommitAsync(report, CancellationToken.None);
     }

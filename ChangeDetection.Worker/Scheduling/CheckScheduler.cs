@@ -1,3 +1,4 @@
+using ChangeDetection.Infrastructure;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Settings;
@@ -62,6 +63,7 @@ internal sealed class CheckScheduler(
         var hasMore = true;
         while (hasMore && _budget >= 1 && await HasRoomAsync(cancellationToken))
         {
+            FaultPoint.Pass(FaultPoints.BeforeOffer);
             var offer = await ledger.OfferDueAsync(hold, (int)Math.Min(options.Value.Batch, _budget), cancellationToken);
             await requests.EnqueueAsync(offer.Orders, cancellationToken);
             _budget -= offer.Orders.Count;

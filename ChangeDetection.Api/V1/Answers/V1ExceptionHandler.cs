@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.V1.Access;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -12,7 +13,8 @@ internal sealed class V1ExceptionHandler(ILogger<V1ExceptionHandler> logger) : I
         if (endpoint?.Metadata.GetMetadata<OpensWithApiKey>() is null)
             return false;
         logger.RequestBroke(endpoint.DisplayName, exception);
-        await V1Answer.Problem(StatusCodes.Status500InternalServerError, V1Messages.Broken).ExecuteAsync(httpContext);
+        var (status, message) = StoreAnswers.Begin(httpContext.Response, exception) ?? (StatusCodes.Status500InternalServerError, V1Messages.Broken);
+        await V1Answer.Problem(status, message).ExecuteAsync(httpContext);
         return true;
     }
 }

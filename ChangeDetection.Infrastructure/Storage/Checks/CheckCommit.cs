@@ -14,7 +14,8 @@ internal static class CheckCommit
 {
     public static async Task<CommitAnswer> StoreAsync(StoreTransaction transaction, CheckReport report, CancellationToken cancellationToken)
     {
-        if (await transaction.LockWatchAsync(report.Lease.Watch.Id.Value, cancellationToken) is not { } row || row.Fence != report.Lease.Fence)
+        // A lease that is over has its result: the write is repeated because the database went away before it could say so.
+        if (await transaction.LockWatchAsync(report.Lease.Watch.Id.Value, cancellationToken) is not { } row || row.Fence != report.Lease.Fence || row.LeaseOwner is null)
             return new CommitAnswer(CommitVerdict.Superseded, []);
         EndLease(row, report);
         Remember(row, report);

@@ -8,6 +8,8 @@ namespace ChangeDetection.Infrastructure.Storage.Schema;
 /// <summary>Opens contexts on the database that the configuration names.</summary>
 internal sealed class StoreContextFactory : IAsyncDisposable
 {
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(10);
+
     private readonly NpgsqlDataSource? _postgres;
     private readonly Func<StoreContext> _create;
 
@@ -16,7 +18,7 @@ internal sealed class StoreContextFactory : IAsyncDisposable
         Location = location;
         if (location.IsPostgres)
         {
-            _postgres = NpgsqlDataSource.Create(location.ConnectionString);
+            _postgres = NpgsqlDataSource.Create(WithPatience(location.ConnectionString));
             var options = new DbContextOptionsBuilder<PostgresStoreContext>()
                 .UseNpgsql(_postgres).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
             _create = () => new PostgresStoreContext(options);
@@ -31,6 +33,15 @@ internal sealed class StoreContextFactory : IAsyncDisposable
     }
 
     public StoreLocation Location { get; }
+
+    // A process that is frozen in the middle of a write would hold up the writers of all processes for as long as it stays so.
+    private static string WithPatience(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.Options?.Contains("idle_in_transaction_session_timeout", StringComparison.Ordinal) != true)
+            builder.Options = $"{builder.Options} -c idle_in_transaction_session_timeout={IdlePatience.TotalMilliseconds:0}".Trim();
+        return builder.ToString();
+    }
 
     public StoreContext Create() => _create();
 

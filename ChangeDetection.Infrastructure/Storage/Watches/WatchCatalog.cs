@@ -24,17 +24,20 @@ public sealed class WatchCatalog
         (await CreateAsync([draft], cancellationToken))[0];
 
     /// <summary>Makes several watches in one transaction, due for their first check at once.</summary>
-    public Task<IReadOnlyList<Watch>> CreateAsync(IReadOnlyList<WatchDraft> drafts, CancellationToken cancellationToken) =>
-        _writer.WriteAsync<IReadOnlyList<Watch>>(
+    public Task<IReadOnlyList<Watch>> CreateAsync(IReadOnlyList<WatchDraft> drafts, CancellationToken cancellationToken)
+    {
+        // Drawn before the write, which is repeated when the database goes away before it can say that it has committed.
+        var ids = drafts.Select(_ => WatchId.New(_clock).Value).ToArray();
+        return _writer.WriteAsync<IReadOnlyList<Watch>>(
             async (transaction, cancel) =>
             {
-                var global = await transaction.ReadSettingsAsync(cancel);
-                var rows = drafts.Select(draft => NewRow(draft, drafts.Count, global, transaction.Now)).ToList();
-                await transaction.Context.Watches.AddRangeAsync(rows, cancel);
-                await transaction.SaveAsync(cancel);
-                return [.. rows.Select(row => row.ToWatch())];
+                var rows = await transaction.Context.Watches.Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
+                if (rows.Count == 0)
+                    rows = await AddAsync(transaction, ids, drafts, cancel);
+                return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id)).Select(row => row.ToWatch())];
             },
             cancellationToken);
+    }
 
     /// <summary>The watch, or null when there is none.</summary>
     public async Task<Watch?> FindAsync(WatchId id, CancellationToken cancellationToken)
@@ -144,9 +147,18 @@ public sealed class WatchCatalog
             },
             cancellationToken);
 
-    private WatchRow NewRow(WatchDraft draft, int batch, GlobalSettings global, long now)
+    private async Task<List<WatchRow>> AddAsync(StoreTransaction transaction, Guid[] ids, IReadOnlyList<WatchDraft> drafts, CancellationToken cancellationToken)
     {
-        var row = new WatchRow { Id = WatchId.New(_clock).Value, Url = draft.Url, Settings = "", CreatedAt = now, ScheduleVersion = global.ScheduleVersion };
+        var global = await transaction.ReadSettingsAsync(cancellationToken);
+        var rows = drafts.Select((draft, index) => NewRow(ids[index], draft, drafts.Count, global, transaction.Now)).ToList();
+        await transaction.Context.Watches.AddRangeAsync(rows, cancellationToken);
+        await transaction.SaveAsync(cancellationToken);
+        return rows;
+    }
+
+    private WatchRow NewRow(Guid id, WatchDraft draft, int batch, GlobalSettings global, long now)
+    {
+        var row = new WatchRow { Id = id, Url = draft.Url, Settings = "", CreatedAt = now, ScheduleVersion = global.ScheduleVersion };
         row.Apply(draft);
         var interval = CheckSchedule.IntervalOf(draft.Settings, global, _defaults);
         row.NextCheckAt = CheckSchedule.FirstAfter(new WatchId(row.Id), DateTimeOffset.FromUnixTimeMilliseconds(now), batch, interval).ToUnixTimeMilliseconds();

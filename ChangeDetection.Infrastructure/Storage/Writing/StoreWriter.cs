@@ -107,7 +107,9 @@ internal sealed class StoreWriter : IAsyncDisposable
             await storeTransaction.SaveAsync(cancellationToken);
         }
 
+        FaultPoint.Pass(FaultPoints.InTransaction, string.Join(' ', group));
         await transaction.CommitAsync(cancellationToken);
+        FaultPoint.Pass(FaultPoints.AfterDatabaseCommit, string.Join(' ', group));
         return storeTransaction.Revision;
     }
 

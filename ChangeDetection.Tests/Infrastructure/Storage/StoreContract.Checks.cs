@@ -67,6 +67,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_result_that_is_told_twice_because_the_first_answer_was_lost_is_stored_once()
+    {
+        var watch = await Store.WatchAsync("https://example.com/", Cancel);
+        var lease = Assert.Single(await LeaseAsync(Assert.Single(await Store.Ledger.OfferAsync(10, Cancel)), Worker));
+
+        Assert.Equal(CommitVerdict.Stored, await CommitAsync(lease, Changed("once")));
+        Assert.Equal(CommitVerdict.Superseded, await CommitAsync(lease, Changed("once")));
+
+        Assert.Single(await Store.Archive.ListAsync(watch.Id, Cancel));
+        Assert.Equal(1, (await Store.Catalog.FindAsync(watch.Id, Cancel))!.State.CheckCount);
+    }
+
+    [Fact]
     public async Task The_first_version_is_no_change_and_the_second_is_unread_until_viewed()
     {
         var watch = await Store.WatchAsync("https://example.com/", Cancel);

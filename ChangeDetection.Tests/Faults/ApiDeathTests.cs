@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using ChangeDetection.Tests.Support;
+using Xunit;
+
+namespace ChangeDetection.Tests.Faults;
+
+/// <summary>What the Api acknowledged survives its death (I-01).</summary>
+[Collection(FaultCollection.Name)]
+public sealed class ApiDeathTests(PostgresCluster cluster)
+{
+    private const int Clients = 4;
+
+    // By the id of the watch: its title, or null for one whose deletion was acknowledged. A watch whose last order was not answered is not here.
+    private readonly ConcurrentDictionary<string, string?> _acknowledged = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_after_the_Api_was_killed()
+    {
+        var dice = FaultRun.Dice();
+        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var clients = Enumerable.Range(0, Clients).Select(_ => WorkAsync(fleet.Client, new Random(dice.Next()), enough.Token)).ToList();
+
+        for (var kill = 0; kill < FaultRun.Rounds(4); kill++)
+        {
+            var before = _acknowledged.Count;
+            await Eventually.HoldsAsync(() => _acknowledged.Count > before + 10, Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(10, 1000)), TimeProvider.System, Cancel);
+            fleet.Api.Kill();
+            await fleet.StartApiAsync(Cancel);
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(clients);
+        var visible = (await fleet.Store.Catalog.ListAsync(Cancel)).ToDictionary(watch => watch.Id.ToString(), watch => watch.Settings.Title ?? "");
+        var logs = new FaultLogs { Served = [], Stored = new Dictionary<string, IReadOnlyList<int>>(), Acknowledged = _acknowledged, Visible = visible };
+        TestContext.Current.TestOutputHelper?.WriteLine($"{_acknowledged.Count} watches acknowledged, {visible.Count} there");
+        Assert.Empty(FaultChecker.Problems(logs));
+    }
+
+    private async Task WorkAsync(V2Client client, Random dice, CancellationToken cancellationToken)
+    {
+        var mine = new List<string>();
+        try
+        {
+            while (true)
+            {
+                if (mine.Count == 0 || dice.Next(3) == 0)
+                    await CreateAsync(client, mine, cancellationToken);
+                else
+                    await ChangeAsync(client, dice, mine, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Enough. What was on its way is unanswered, and its watch is not among the acknowledged.
+        }
+    }
+
+    private async Task CreateAsync(V2Client client, List<string> mine, CancellationToken cancellationToken)
+    {
+        var title = Guid.NewGuid().ToString();
+        using var response = await client.TrySendAsync(HttpMethod.Post, "watches", new { url = "https://example.com/", title, isPaused = true }, cancellationToken);
+        if (response is not { IsSuccessStatusCode: true })
+            return;
+        var id = response.Headers.Location!.OriginalString.Split('/')[^1];
+        mine.Add(id);
+        _acknowledged[id] = title;
+    }
+
+    private async Task ChangeAsync(V2Client client, Random dice, List<string> mine, CancellationToken cancellationToken)
+    {
+        var (id, title) = (mine[dice.Next(mine.Count)], dice.Next(4) == 0 ? null : Guid.NewGuid().ToString());
+        var method = title is null ? HttpMethod.Delete : HttpMethod.Patch;
+        // Until it is answered nothing is promised.
+        mine.Remove(id);
+        _acknowledged.TryRemove(id, out _);
+        using var response = await client.TrySendAsync(method, $"watches/{id}", title is null ? null : new { title }, cancellationToken);
+        if (response is not { IsSuccessStatusCode: true })
+            return;
+        _acknowledged[id] = title;
+        if (title is not null)
+            mine.Add(id);
+    }
+}

@@ -1,0 +1,48 @@
+using ChangeDetection.Infrastructure;
+using ChangeDetection.Tests.Support;
+using Xunit;
+
+namespace ChangeDetection.Tests.Faults;
+
+/// <summary>A worker that dies at the worst moments of a check costs time and nothing else (I-09, I-25).</summary>
+[Collection(FaultCollection.Name)]
+public sealed class FaultPointTests(PostgresCluster cluster)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    // Every write of a worker passes these; what matters is to die with a lease and with a result.
+    private static readonly string[] Writes = [FaultPoints.InTransaction, FaultPoints.AfterDatabaseCommit];
+    private static readonly string[] Results = ["LeaseAnswer", "CommitAnswer"];
+
+    [Fact]
+    public async Task No_change_is_lost_or_doubled_wherever_a_worker_dies()
+    {
+        var dice = FaultRun.Dice();
+        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await fleet.WatchPagesAsync(8, Cancel);
+
+        foreach (var fault in Faults(dice))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(fault);
+            var victim = await fleet.StartWorkerAsync(Cancel, fault);
+            await Eventually.HoldsAsync(() => victim.HasEnded, Cancel);
+            Assert.Equal(128 + 9, await victim.ExitCodeAsync(Cancel));
+        }
+
+        await fleet.StartWorkerAsync(Cancel);
+        await fleet.LooksAsync(2, Cancel);
+        await fleet.JudgeAsync(Cancel);
+    }
+
+    private static List<string> Faults(Random dice)
+    {
+        var faults = new List<string>();
+        for (var round = 0; round < FaultRun.Rounds(1); round++)
+        {
+            foreach (var point in FaultPoints.All)
+                faults.AddRange(Writes.Contains(point) ? Results.Select(result => $"{point}:{dice.Next(1, 6)}:{result}") : [$"{point}:{dice.Next(1, 6)}"]);
+        }
+
+        return faults;
+    }
+}
