@@ -1,5 +1,5 @@
-using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Core.Extraction.Json;
+using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Worker.Checking;
 using ChangeDetection.Worker.Extracting;
 using ChangeDetection.Worker.Fetching;

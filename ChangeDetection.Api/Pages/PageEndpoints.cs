@@ -1,6 +1,6 @@
 using ChangeDetection.Api.Operations;
-using ChangeDetection.Api.Pages.Queue;
 using ChangeDetection.Api.Pages.Failure;
+using ChangeDetection.Api.Pages.Queue;
 using ChangeDetection.Api.Pages.Settings;
 using ChangeDetection.Api.Pages.WatchEdit;
 using ChangeDetection.Api.Pages.WatchHistory;

@@ -1,6 +1,6 @@
-using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Fetching;
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Scheduling;
 using ChangeDetection.Core.Watches;
 

@@ -1,7 +1,7 @@
-using ChangeDetection.Api.Groups;
 using System.Text.Json;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Fetching;
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Scheduling;
 using ChangeDetection.Core.Filtering.Validating;
 using ChangeDetection.Core.Watches;

@@ -1,5 +1,5 @@
-using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Fetching;
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.Watches;

@@ -1,8 +1,8 @@
-using ChangeDetection.Infrastructure.Events;
-using ChangeDetection.Core.Live;
 using System.Diagnostics;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using Microsoft.Extensions.Logging;
 

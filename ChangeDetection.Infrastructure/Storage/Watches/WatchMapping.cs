@@ -1,6 +1,6 @@
-using ChangeDetection.Core.Politeness;
 using System.Text.Json;
 using ChangeDetection.Core.Checks;
+using ChangeDetection.Core.Politeness;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 
