@@ -1,8 +1,8 @@
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
-using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
-using ChangeDetection.Tests.Support;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Tests.Support;
 using Xunit;
 
 namespace ChangeDetection.Tests.Infrastructure.Storage;
