@@ -17,7 +17,7 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly List<HostProcess> _processes = [];
     private readonly Dictionary<string, string> _environment;
     private readonly Dictionary<string, string> _watches = [];
-    private readonly int _port = Ports.Free();
+    private readonly int _port = Ports.FreeForServer();
 
     private Fleet(Dictionary<string, string> settings) => _environment = settings;
 
