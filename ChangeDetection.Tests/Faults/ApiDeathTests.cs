@@ -13,6 +13,8 @@ public sealed class ApiDeathTests(PostgresCluster cluster)
     // By the id of the watch: its title, or null for one whose deletion was acknowledged. A watch whose last order was not answered is not here.
     private readonly ConcurrentDictionary<string, string?> _acknowledged = [];
 
+    private volatile int _answered;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,21 +25,30 @@ public sealed class ApiDeathTests(PostgresCluster cluster)
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var clients = Enumerable.Range(0, Clients).Select(_ => WorkAsync(fleet.Client, new Random(dice.Next()), enough.Token)).ToList();
 
-        for (var kill = 0; kill < FaultRun.Rounds(4); kill++)
+        try
         {
-            var before = _acknowledged.Count;
-            await Eventually.HoldsAsync(() => _acknowledged.Count > before + 10, Cancel);
-            await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(10, 1000)), TimeProvider.System, Cancel);
-            fleet.Api.Kill();
-            await fleet.StartApiAsync(Cancel);
+            for (var kill = 0; kill < FaultRun.Rounds(4); kill++)
+                await KillAsync(fleet, dice);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await Task.WhenAll(clients);
         }
 
-        await enough.CancelAsync();
-        await Task.WhenAll(clients);
         var visible = (await fleet.Store.Catalog.ListAsync(Cancel)).ToDictionary(watch => watch.Id.ToString(), watch => watch.Settings.Title ?? "");
         var logs = new FaultLogs { Served = [], Stored = new Dictionary<string, IReadOnlyList<int>>(), Acknowledged = _acknowledged, Visible = visible };
         TestContext.Current.TestOutputHelper?.WriteLine($"{_acknowledged.Count} watches acknowledged, {visible.Count} there");
         Assert.Empty(FaultChecker.Problems(logs));
+    }
+
+    private async Task KillAsync(Fleet fleet, Random dice)
+    {
+        var before = _answered;
+        await Eventually.HoldsAsync(() => _answered > before + 20, Cancel);
+        await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(10, 500)), TimeProvider.System, Cancel);
+        fleet.Api.Kill();
+        await fleet.StartApiAsync(Cancel);
     }
 
     private async Task WorkAsync(V2Client client, Random dice, CancellationToken cancellationToken)
@@ -68,6 +79,7 @@ public sealed class ApiDeathTests(PostgresCluster cluster)
         var id = response.Headers.Location!.OriginalString.Split('/')[^1];
         mine.Add(id);
         _acknowledged[id] = title;
+        Interlocked.Increment(ref _answered);
     }
 
     private async Task ChangeAsync(V2Client client, Random dice, List<string> mine, CancellationToken cancellationToken)
@@ -81,6 +93,7 @@ public sealed class ApiDeathTests(PostgresCluster cluster)
         if (response is not { IsSuccessStatusCode: true })
             return;
         _acknowledged[id] = title;
+        Interlocked.Increment(ref _answered);
         if (title is not null)
             mine.Add(id);
     }

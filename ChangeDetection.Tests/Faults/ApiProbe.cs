@@ -45,6 +45,7 @@ internal sealed class ApiProbe : IAsyncDisposable
             {
                 await AskAsync(client, HttpMethod.Get, "watches", null, cancellationToken);
                 await AskAsync(client, HttpMethod.Patch, $"watches/{watch}", new { title = $"title {number}" }, cancellationToken);
+                await AskAsync(client, HttpMethod.Post, $"watches/{watch}/recheck", null, cancellationToken);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
             }
         }

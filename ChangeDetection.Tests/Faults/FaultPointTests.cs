@@ -24,7 +24,7 @@ public sealed class FaultPointTests(PostgresCluster cluster)
         foreach (var fault in Faults(dice))
         {
             TestContext.Current.TestOutputHelper?.WriteLine(fault);
-            var victim = await fleet.StartWorkerAsync(Cancel, fault);
+            var victim = fleet.StartVictim(fault);
             await Eventually.HoldsAsync(() => victim.HasEnded, Cancel);
             Assert.Equal(128 + 9, await victim.ExitCodeAsync(Cancel));
         }

@@ -17,7 +17,7 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly List<HostProcess> _processes = [];
     private readonly Dictionary<string, string> _environment;
     private readonly Dictionary<string, string> _watches = [];
-    private readonly int _port = Ports.Free();
+    private readonly int _port = Ports.FreeForServer();
 
     private Fleet(Dictionary<string, string> settings) => _environment = settings;
 
@@ -53,12 +53,10 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
-    public async Task<HostProcess> StartWorkerAsync(CancellationToken cancellationToken, string? fault = null, string signal = "KILL")
-    {
-        var worker = Run("ChangeDetection.Worker", "0", fault, signal);
-        await worker.AddressAsync(cancellationToken);
-        return worker;
-    }
+    public async Task<HostProcess> StartWorkerAsync(CancellationToken cancellationToken) => (await StartWorkersAsync(1, cancellationToken))[0];
+
+    /// <summary>Starts a worker that gets a signal at a fault point; that may come before it listens.</summary>
+    public HostProcess StartVictim(string fault, string signal = "KILL") => Run("ChangeDetection.Worker", "0", fault, signal);
 
     public async Task<IReadOnlyList<HostProcess>> StartWorkersAsync(int count, CancellationToken cancellationToken)
     {

@@ -21,14 +21,14 @@ public sealed class PoisonPageTests(PostgresCluster cluster)
         var poison = WatchId.Parse(await fleet.Client.WatchAsync(fleet.Origin.Page("/poison"), 1, Cancel), null);
         var deaths = 0;
 
-        for (var worker = await StartAsync(fleet); !await IsSetAsideAsync(fleet, poison);)
+        for (var worker = Start(fleet); !await IsSetAsideAsync(fleet, poison);)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
             if (!worker.HasEnded)
                 continue;
             deaths++;
             Assert.True(deaths <= MostDeaths, $"{deaths} workers died and the page is not set aside.");
-            worker = await StartAsync(fleet);
+            worker = Start(fleet);
         }
 
         Assert.Equal(MostDeaths, deaths);
@@ -37,7 +37,7 @@ public sealed class PoisonPageTests(PostgresCluster cluster)
         Assert.Equal(MostDeaths, fleet.Origin.CountOf("/poison"));
     }
 
-    private static Task<HostProcess> StartAsync(Fleet fleet) => fleet.StartWorkerAsync(Cancel, $"{FaultPoints.AfterFetch}:1:/poison");
+    private static HostProcess Start(Fleet fleet) => fleet.StartVictim($"{FaultPoints.AfterFetch}:1:/poison");
 
     private static async Task<bool> IsSetAsideAsync(Fleet fleet, WatchId poison) =>
         (await fleet.Store.Catalog.FindAsync(poison, Cancel))!.State.IsSetAside;

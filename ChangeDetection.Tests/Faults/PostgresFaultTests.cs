@@ -28,7 +28,7 @@ public sealed class PostgresFaultTests
             await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(200, 1500)), TimeProvider.System, Cancel);
             await cluster.CrashAsync(Cancel);
             var before = probe.Answers.Count;
-            await Eventually.HoldsAsync(() => probe.Answers.Count > before + 4, Cancel);
+            await Eventually.HoldsAsync(() => probe.Answers.Count > before + 6, Cancel);
             await cluster.RestartAsync(Cancel);
             var back = Stopwatch.StartNew();
             var restarted = probe.Answers.Count;
