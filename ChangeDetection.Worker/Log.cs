@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The clock jumped by {Jump}; the due times of {Count} watches were moved along")]
     public static partial void ClockJumped(this ILogger logger, TimeSpan jump, int count);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} leases of this worker that no check had were handed back")]
+    public static partial void LostLeasesHandedBack(this ILogger logger, int count);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} checks were handed back at the stop")]
     public static partial void ChecksHandedBack(this ILogger logger, int count);
 }

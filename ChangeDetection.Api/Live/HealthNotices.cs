@@ -41,7 +41,7 @@ internal sealed class HealthNotices(
 
     private static string Sentence(string check) => check switch
     {
-        "redis" => "Redis cannot be reached. Everything you do is kept; checks go on when it is back.",
+        "redis" => "Redis cannot be reached. Everything you do is kept, and checks go on, a little slower, until it is back.",
         "store" => "The database cannot be reached. Changes cannot be saved until it is back.",
         DueWorkHealth.Name => "Checks are late by more than a minute. See the queue for what runs and what waits.",
         _ => $"The part '{check}' reports a problem.",

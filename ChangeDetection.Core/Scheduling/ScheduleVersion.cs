@@ -14,8 +14,12 @@ public static class ScheduleVersion
         before.TimeBetweenCheck.ToTimeSpan() != after.TimeBetweenCheck.ToTimeSpan()
         || before.SchedulerTimezoneDefault != after.SchedulerTimezoneDefault
         || before.JitterSeconds != after.JitterSeconds
-        || !before.Groups.SequenceEqual(after.Groups)
+        || !Paces(before).SequenceEqual(Paces(after))
         || !IsSame(InForce(before), InForce(after));
+
+    // A new name, or a group that says nothing about intervals, moves nothing.
+    private static IEnumerable<(string Id, CheckInterval Interval)> Paces(GlobalSettings settings) =>
+        settings.Groups.Where(group => group.TimeBetweenCheck is not null).Select(group => (group.Id, group.TimeBetweenCheck!));
 
     private static bool IsSame(JsonElement? one, JsonElement? other) =>
         one is { } first && other is { } second ? JsonElement.DeepEquals(first, second) : one is null && other is null;

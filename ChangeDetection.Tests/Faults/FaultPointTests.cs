@@ -43,6 +43,7 @@ public sealed class FaultPointTests(PostgresCluster cluster)
                 faults.AddRange(Writes.Contains(point) ? Results.Select(result => $"{point}:{dice.Next(1, 6)}:{result}") : [$"{point}:{dice.Next(1, 6)}"]);
         }
 
-        return faults;
+        // Each death costs a start of the process: a short run dies at some of the points, others the next time.
+        return FaultRun.IsLong ? faults : [.. faults.OrderBy(_ => dice.Next()).Take(5)];
     }
 }

@@ -9,6 +9,9 @@ internal static class FaultRun
     /// <summary>How often a fault is repeated: as often as the test says, or as the environment says.</summary>
     public static int Rounds(int few) => Number("FAULT_ROUNDS") ?? few;
 
+    /// <summary>Whether time does not matter.</summary>
+    public static bool IsLong => Number("FAULT_ROUNDS") is not null;
+
     /// <summary>The dice of a test.</summary>
     public static Random Dice()
     {

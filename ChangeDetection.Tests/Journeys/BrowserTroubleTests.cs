@@ -109,10 +109,9 @@ public sealed class BrowserTroubleTests
         await installation.Redis.KillAsync(Cancel);
         await Expect(browser.Page.Locator("#notices")).ToContainTextAsync("Redis cannot be reached");
         await browser.WatchAsync(origin.Url("/"));
-        await browser.StatusIsAsync(origin.Url("/"), "Queued");
+        await browser.StatusIsAsync("Patience", "Checked");
         await installation.Redis.RestartAsync(Cancel);
 
-        await browser.StatusIsAsync("Patience", "Checked");
         await Expect(browser.Page.Locator("#notices")).ToBeEmptyAsync();
     }
 

@@ -189,7 +189,7 @@ internal sealed class CheckLoop(
 
     private async Task HandBackAsync(Delivery delivery, CheckLease lease)
     {
-        await ledger.ReleaseAsync([lease], CancellationToken.None);
+        await ledger.ReleaseAsync([(lease.Watch.Id, lease.Fence)], CancellationToken.None);
         await source.ReturnAsync([delivery], CancellationToken.None);
         logger.ChecksHandedBack(1);
     }

@@ -109,12 +109,12 @@ public sealed class CheckLedger
         _writer.WriteAsync((transaction, cancel) => CheckCommit.StoreAsync(transaction, report, cancel), cancellationToken);
 
     /// <summary>Gives leases back unused, so that the orders can be taken by another worker at once.</summary>
-    public Task<int> ReleaseAsync(IReadOnlyCollection<CheckLease> leases, CancellationToken cancellationToken) =>
+    public Task<int> ReleaseAsync(IReadOnlyCollection<(WatchId Watch, long Fence)> leases, CancellationToken cancellationToken) =>
         _writer.WriteAsync(
             async (transaction, cancel) =>
             {
-                var rows = await transaction.LockWatchesAsync([.. leases.Select(lease => lease.Watch.Id.Value)], cancel);
-                var held = rows.Where(row => leases.Any(lease => lease.Watch.Id.Value == row.Id && lease.Fence == row.Fence)).ToList();
+                var rows = await transaction.LockWatchesAsync([.. leases.Select(lease => lease.Watch.Value)], cancel);
+                var held = rows.Where(row => row.LeaseOwner is not null && leases.Contains((new WatchId(row.Id), row.Fence))).ToList();
                 held.ForEach(RowChecks.VoidLease);
                 return held.Count;
             },

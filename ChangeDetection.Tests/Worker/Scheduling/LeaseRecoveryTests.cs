@@ -18,6 +18,8 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
 
     private readonly TemporaryDirectory _directory = new();
     private AStore? _store;
+    private readonly RunningChecks _running = new();
+    private CheckLease? _lease;
     private readonly CheckPlaces _places = new(10, 10);
     private LeaseRecovery? _recovery;
 
@@ -28,7 +30,7 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await AStore.OpenAsync(_directory.Path, null, Cancel);
-        _recovery = new LeaseRecovery(Store.Heartbeats, Store.Ledger, new RunningChecks(), _places, Self, Options.Create(new ScheduleOptions()), Store.Clock, NullLogger<LeaseRecovery>.Instance);
+        _recovery = new LeaseRecovery(Store.Heartbeats, Store.Ledger, _running, _places, Self, Options.Create(new ScheduleOptions()), Store.Clock, NullLogger<LeaseRecovery>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,9 +67,21 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_of_its_own_that_no_check_has_is_handed_back()
+    {
+        var watch = await LeaseAsync(Self);
+        await StartAsync();
+
+        await TurnsAsync(4);
+
+        Assert.Equal(WatchActivity.Queued, await ActivityAsync(watch));
+    }
+
+    [Fact]
     public async Task Nobody_takes_back_leases_of_its_own()
     {
         var watch = await LeaseAsync(Self);
+        using var check = _running.Enter(_lease!, Cancel);
         await StartAsync();
 
         await TurnsAsync(30);
@@ -93,7 +107,7 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
     {
         var watch = await Store.WatchAsync("https://example.com/", Cancel);
         var order = Assert.Single(await Store.Ledger.OfferAsync(10, Cancel));
-        Assert.Single(await Store.Ledger.TakeAsync([new Delivery(order, "1", IsTakenOver: false)], worker, Cancel));
+        _lease = Assert.Single(await Store.Ledger.TakeAsync([new Delivery(order, "1", IsTakenOver: false)], worker, Cancel));
         return watch;
     }
 
