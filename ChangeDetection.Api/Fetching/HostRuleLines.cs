@@ -15,14 +15,7 @@ internal static class HostRuleLines
     public static IReadOnlyList<HostRule> Read(IReadOnlyList<string> lines, out string? problem)
     {
         var rules = new List<HostRule>();
-        problem = null;
-        for (var index = 0; index < lines.Count; index++)
-        {
-            var words = lines[index].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > 0 && ReadLine(words, rules) is { } wrong)
-                problem ??= $"Line {index + 1} {wrong}";
-        }
-
+        problem = NumberedLines.Read(lines, line => ReadLine(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), rules));
         return rules;
     }
 

@@ -8,9 +8,6 @@ internal static class ProxyLines
     /// <summary>What stands for a password that is stored and not shown.</summary>
     public const string Mask = "***";
 
-    /// <summary>The choice of no proxy; no proxy can have this label.</summary>
-    public const string NoProxy = "no-proxy";
-
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
     public static IReadOnlyList<string> From(IReadOnlyList<ProxyChoice> proxies) => [.. proxies.Select(proxy => $"{proxy.ProxyName} {Masked(proxy.ProxyUrl)}")];
@@ -19,19 +16,13 @@ internal static class ProxyLines
     public static IReadOnlyList<ProxyChoice> Read(IReadOnlyList<string> lines, IReadOnlyList<ProxyChoice> stored, out string? problem)
     {
         var proxies = new List<ProxyChoice>();
-        problem = null;
-        for (var index = 0; index < lines.Count; index++)
-        {
-            if (!string.IsNullOrWhiteSpace(lines[index]) && ReadLine(lines[index].Trim(), stored, proxies) is { } wrong)
-                problem ??= $"Line {index + 1} {wrong}";
-        }
-
+        problem = NumberedLines.Read(lines, line => ReadLine(line, stored, proxies));
         return proxies;
     }
 
     /// <summary>What is wrong with a choice among these proxies, or null.</summary>
     public static string? ProblemWithChoice(string? choice, IReadOnlyList<ProxyChoice> proxies) =>
-        string.IsNullOrEmpty(choice) || choice == NoProxy || proxies.Any(proxy => proxy.ProxyName == choice) ? null
+        string.IsNullOrEmpty(choice) || choice == ProxyChoice.NoProxy || proxies.Any(proxy => proxy.ProxyName == choice) ? null
             : "There is no proxy of this name: choose one of the list, or add it in the settings.";
 
     private static string? ReadLine(string line, IReadOnlyList<ProxyChoice> stored, List<ProxyChoice> proxies)
@@ -40,8 +31,8 @@ internal static class ProxyLines
         if (space < 0)
             return "needs a label and an address, such as Office http://proxy.example.com:3128.";
         var (label, address) = (line[..space].Trim(), line[(space + 1)..]);
-        if (label == NoProxy || proxies.Any(proxy => proxy.ProxyName == label))
-            return label == NoProxy ? $"has the label {NoProxy}, which means something else: choose another one." : "has the label of another line: choose another one.";
+        if (label == ProxyChoice.NoProxy || proxies.Any(proxy => proxy.ProxyName == label))
+            return label == ProxyChoice.NoProxy ? $"has the label {ProxyChoice.NoProxy}, which means something else: choose another one." : "has the label of another line: choose another one.";
         if (Unmasked(label, address, stored) is not { } url)
             return $"has {Mask} for a password, but no stored proxy has this address: type the password again.";
         proxies.Add(new ProxyChoice(label, url));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Infrastructure;
 using ChangeDetection.Infrastructure.Queueing;
@@ -14,7 +13,6 @@ internal sealed class CheckLoop(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<Delivery, Task> _running = [];
     private readonly Queue<Delivery> _postponed = [];
     private readonly CancellationTokenSource _abort = new();
 
@@ -28,7 +26,7 @@ internal sealed class CheckLoop(
     {
         await base.StopAsync(cancellationToken);
         _abort.CancelAfter(options.Value.StopPatience);
-        await Task.WhenAll(_running.Values);
+        await running.AllEnded;
         await source.ReturnAsync([.. _postponed], CancellationToken.None);
     }
 
@@ -107,18 +105,12 @@ internal sealed class CheckLoop(
         return answer.Leases.Count;
     }
 
-    private void Start(Delivery delivery, CheckLease lease)
-    {
-        // Entered before it runs, so that it cannot end before it is entered.
-        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var check = running.Enter(lease, _abort.Token);
-        _running[delivery] = RunAfterAsync(begin.Task, delivery, check);
-        begin.SetResult();
-    }
+    // Entered before it runs, so that a stop waits for it.
+    private void Start(Delivery delivery, CheckLease lease) => _ = RunEnteredAsync(delivery, running.Enter(lease, _abort.Token));
 
-    private async Task RunAfterAsync(Task begin, Delivery delivery, RunningCheck check)
+    private async Task RunEnteredAsync(Delivery delivery, RunningCheck check)
     {
-        await begin;
+        await Task.Yield();
         using (check)
             await RunAsync(delivery, check);
         if (check.Lease.IsSuspect)
@@ -157,7 +149,6 @@ internal sealed class CheckLoop(
         }
         finally
         {
-            _running.TryRemove(delivery, out _);
             if (isSlow)
                 places.LeaveSlowLane();
             else

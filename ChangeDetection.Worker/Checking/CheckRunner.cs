@@ -32,9 +32,9 @@ internal sealed class CheckRunner(
             Telemetry.DueLag.Record(Math.Max(0, (lease.StartedAt - lease.Watch.State.NextCheckAt).TotalSeconds));
         // One row; who stops the check meanwhile is heard right afterwards.
         var (global, damage) = await settings.TryReadAsync(CancellationToken.None);
-        if ((damage is null ? await JudgeAsync(lease, global, cancellationToken) : Judged.Not(new FetchResult.Failed(CheckFailure.Internal, damage))) is not { } judged)
-            return null;
         var next = CheckSchedule.Next(lease.Watch.Id, lease.Watch.Settings, global, defaults, lease.StartedAt);
+        if ((damage is null ? await JudgeAsync(lease, global, next.Problem, cancellationToken) : Judged.Not(new FetchResult.Failed(CheckFailure.Internal, damage))) is not { } judged)
+            return null;
         var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next.At)
         {
             Verdict = judged.Verdict,
@@ -46,12 +46,12 @@ internal sealed class CheckRunner(
         return answer;
     }
 
-    private async Task<Judged?> JudgeAsync(CheckLease lease, GlobalSettings global, CancellationToken cancellationToken)
+    private async Task<Judged?> JudgeAsync(CheckLease lease, GlobalSettings global, string? scheduleProblem, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Value.Deadline, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         // A person who asks is served; the schedule itself can only say what is wrong with it.
-        if (lease.Job.Priority == CheckPriority.Scheduled && CheckSchedule.ProblemOf(lease.Watch.Settings, global, defaults) is { } problem)
+        if (lease.Job.Priority == CheckPriority.Scheduled && scheduleProblem is { } problem)
             return Judged.Not(new FetchResult.Failed(CheckFailure.InvalidSchedule, problem));
         try
         {

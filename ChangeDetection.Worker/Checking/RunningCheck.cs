@@ -7,6 +7,7 @@ internal sealed class RunningCheck : IDisposable
 {
     private readonly CancellationTokenSource _stop;
     private readonly Action<CheckLease> _end;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isCalledOff;
 
     public RunningCheck(CheckLease lease, CancellationToken abort, Action<CheckLease> end)
@@ -17,6 +18,9 @@ internal sealed class RunningCheck : IDisposable
     }
 
     public CheckLease Lease { get; }
+
+    /// <summary>Ends with the check.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>Ends with the process' patience, or when the check is called off.</summary>
     public CancellationToken Token { get; }
@@ -41,5 +45,6 @@ internal sealed class RunningCheck : IDisposable
     {
         _end(Lease);
         _stop.Dispose();
+        _ended.SetResult();
     }
 }

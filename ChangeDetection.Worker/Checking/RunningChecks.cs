@@ -15,6 +15,9 @@ internal sealed class RunningChecks
     /// <summary>All of them, as they are now.</summary>
     public IReadOnlyCollection<RunningCheck> All => [.. _checks.Values];
 
+    /// <summary>Ends when all of them have ended.</summary>
+    public Task AllEnded => Task.WhenAll(_checks.Values.Select(check => check.Ended));
+
     /// <summary>Enters a check; disposing of it takes it out.</summary>
     public RunningCheck Enter(CheckLease lease, CancellationToken abort)
     {

@@ -21,7 +21,7 @@ internal static class FetchProblems
 
     /// <summary>Why a header cannot be sent, or null.</summary>
     public static FetchResult.Failed? Unsendable(string name, string value) =>
-        IsSendable(name, value) ? null : new FetchResult.Failed(CheckFailure.Unsupported, $"The request header '{Readable(name)}' cannot be sent: a name has letters, digits and hyphens, a value is one line.");
+        RequestHeader.IsName(name) && RequestHeader.IsValue(value) ? null : new FetchResult.Failed(CheckFailure.Unsupported, $"The request header '{Readable(name)}' cannot be sent: a name has letters, digits and hyphens, a value is one line.");
 
     /// <summary>A header's name without what cannot be read.</summary>
     public static string Readable(string name) => string.Concat(name.Where(character => !char.IsControl(character)));
@@ -53,16 +53,6 @@ internal static class FetchProblems
 
     private static FetchResult.Failed Truncated() =>
         new(CheckFailure.Truncated, "The answer ended before it was complete.");
-
-    /// <summary>Whether a header says how long the body is, which the client works out itself; another word about it would split the request in two.</summary>
-    public static bool IsFraming(string name) =>
-        name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase);
-
-    // The client library sends a line break in a value as it is, and with it whatever header follows.
-    private static bool IsSendable(string name, string value) =>
-        name.Length > 0 && name.All(IsOfToken) && !value.Any(character => char.IsControl(character) && character != '\t');
-
-    private static bool IsOfToken(char character) => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal);
 
     private static bool IsMethod(string method) => method.Length > 0 && method.All(char.IsAsciiLetterOrDigit);
 

@@ -107,7 +107,7 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
 
     private static void SetHeader(HttpRequestMessage request, string name, string value)
     {
-        if (FetchProblems.IsFraming(name))
+        if (RequestHeader.IsFraming(name))
             return;
         if (request.Headers.NonValidated.Contains(name))
             request.Headers.Remove(name);

@@ -6,9 +6,6 @@ namespace ChangeDetection.Worker.Fetching;
 /// <summary>The way to a page: straight, as the process's environment says, or through a proxy of the settings.</summary>
 internal abstract record ProxyRoute
 {
-    /// <summary>What a watch chooses to be fetched straight, whatever else is set.</summary>
-    public const string NoProxy = "no-proxy";
-
     private ProxyRoute()
     {
     }
@@ -31,7 +28,7 @@ internal abstract record ProxyRoute
     public static ProxyRoute? Choose(string? wish, GlobalSettings global, out FetchResult.Failed? failed)
     {
         failed = null;
-        if (wish == NoProxy || (string.IsNullOrEmpty(wish) && global.Proxy == NoProxy))
+        if (wish == ProxyChoice.NoProxy || (string.IsNullOrEmpty(wish) && global.Proxy == ProxyChoice.NoProxy))
             return new Straight();
         if (string.IsNullOrEmpty(wish))
             return (Find(global.Proxy, global.ExtraProxies) ?? global.ExtraProxies.FirstOrDefault()) is { } usual ? Open(usual, out failed) : new Environment();

@@ -1,4 +1,3 @@
-using ChangeDetection.Api.Fetching;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.Pages.Layout;
@@ -9,7 +8,7 @@ public static class ProxyWords
     /// <summary>The proxy of watches that choose none.</summary>
     public static string OfDefault(GlobalSettings global) => global.Proxy switch
     {
-        ProxyLines.NoProxy => "no proxy",
+        ProxyChoice.NoProxy => "no proxy",
         { Length: > 0 } label => label,
         _ => global.ExtraProxies is [var first, ..] ? first.ProxyName : "no proxy",
     };

@@ -1,14 +1,11 @@
-using System.Buffers;
 using System.Text.Json;
+using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.V1.Schema;
 
 /// <summary>Request headers: names and values that can stand in a request and cannot end it or begin another.</summary>
 internal sealed class HeadersRule() : Rule("object", allowsNull: false)
 {
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
     private static readonly TextRule Value = new();
 
     protected override bool IsOfType(JsonElement value) => value.ValueKind is JsonValueKind.Object;
@@ -18,9 +15,9 @@ internal sealed class HeadersRule() : Rule("object", allowsNull: false)
 
     private static IEnumerable<Complaint> CheckHeader(string path, JsonProperty header)
     {
-        if (header.Name.Length == 0 || header.Name.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (!RequestHeader.IsName(header.Name))
             return [new Complaint(path, $"{PythonText.Quoted(header.Name)} is not the name of a header")];
-        if (header.Value.ValueKind is JsonValueKind.String && header.Value.GetString()!.Any(character => char.IsControl(character) && character != '\t'))
+        if (header.Value.ValueKind is JsonValueKind.String && !RequestHeader.IsValue(header.Value.GetString()!))
             return [new Complaint(Join(path, header.Name), "The value contains a line break or another control character")];
         return Value.Check(Join(path, header.Name), header.Value);
     }

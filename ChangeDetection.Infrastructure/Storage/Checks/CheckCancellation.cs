@@ -23,7 +23,7 @@ internal static class CheckCancellation
     public static async Task<int> ClearAsync(StoreTransaction transaction, ScheduleDefaults defaults, CancellationToken cancellationToken)
     {
         var global = await transaction.ReadSettingsAsync(cancellationToken);
-        var ids = await transaction.Context.Watches.Where(row => row.QueuedAt != null && row.LeaseOwner == null).Select(row => row.Id).ToArrayAsync(cancellationToken);
+        var ids = await transaction.Context.WaitingWatches().Select(row => row.Id).ToArrayAsync(cancellationToken);
         var rows = await transaction.LockWatchesAsync(ids, cancellationToken);
         foreach (var row in rows)
             Cancel(row, global, defaults, transaction.Now);

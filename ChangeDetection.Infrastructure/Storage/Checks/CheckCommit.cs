@@ -61,8 +61,7 @@ internal static class CheckCommit
         row.QueuedAt = null;
         row.LeaseOwner = null;
         row.CheckingSince = null;
-        row.Deaths = 0;
-        row.IsSetAside = false;
+        row.ForgetDeaths();
         row.ScheduleVersion = report.ScheduleVersion;
         row.LastCheckedAt = report.Lease.StartedAt.ToUnixTimeMilliseconds();
         row.NextCheckAt = report.NextCheckAt.ToUnixTimeMilliseconds();

@@ -18,7 +18,8 @@ internal static class CheckLeases
             row.Host = HostKey.Of(row.Url);
         var byId = rows.ToDictionary(row => row.Id);
         var turns = await HostTurns.ReadAsync(transaction, [.. rows.Select(row => row.Host).Distinct()], cancellationToken);
-        var mayTakeSuspect = !await HasSuspectAsync(transaction, worker, cancellationToken);
+        var mayHaveSuspects = rows.Any(row => row.Deaths > 0) || deliveries.Any(delivery => delivery.IsTakenOver);
+        var mayTakeSuspect = !mayHaveSuspects || !await HasSuspectAsync(transaction, worker, cancellationToken);
         var (leases, postponed) = (new List<CheckLease>(deliveries.Count), new List<Delivery>());
         foreach (var delivery in deliveries)
         {

@@ -49,7 +49,7 @@ public sealed class CheckLedger
         var moment = now.ToUnixTimeMilliseconds();
         await using var context = _contexts.Create();
         return (
-            await context.Watches.AnyAsync(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= moment, cancellationToken),
+            await context.DueWatches(moment).AnyAsync(cancellationToken),
             await context.Watches.AnyAsync(row => row.ScheduleVersion < scheduleVersion, cancellationToken));
     }
 
@@ -87,8 +87,8 @@ public sealed class CheckLedger
         var (latest, present) = ((now - age).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
         await using var context = _contexts.Create();
         // What seems to be wanted in the future was wanted before the clock was put back.
-        var rows = await context.Watches
-            .Where(row => row.QueuedAt != null && (row.QueuedAt <= latest || row.QueuedAt > present) && row.LeaseOwner == null && !row.IsParked)
+        var rows = await context.WaitingWatches()
+            .Where(row => (row.QueuedAt <= latest || row.QueuedAt > present) && !row.IsParked)
             .OrderBy(row => row.Priority).ThenBy(row => row.QueuedAt).Take(limit).Select(row => new { row.Id, row.Job, row.Priority }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new CheckWatch(new WatchId(row.Id), row.Job, (CheckPriority)row.Priority))];
     }

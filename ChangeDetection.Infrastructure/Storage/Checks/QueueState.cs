@@ -2,6 +2,7 @@ using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChangeDetection.Infrastructure.Storage.Checks;
@@ -20,16 +21,14 @@ public sealed class QueueState
     {
         var moment = now.ToUnixTimeMilliseconds();
         await using var context = _contexts.Create();
-        var waiting = await Waiting(context).GroupBy(row => row.Priority).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        var waiting = await context.WaitingWatches().GroupBy(row => row.Priority).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         return new QueueSummary
         {
             Waiting = waiting.ToDictionary(group => (CheckPriority)group.Key, group => group.Count),
             Parked = await context.Watches.CountAsync(row => row.IsParked, cancellationToken),
             Running = await context.Watches.CountAsync(row => row.LeaseOwner != null, cancellationToken),
-            OldestSince = ToMoment(await Waiting(context).Where(row => !row.IsParked).MinAsync(row => row.QueuedAt, cancellationToken)),
-            DueSince = ToMoment(await context.Watches
-                .Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= moment)
-                .MinAsync(row => (long?)row.NextCheckAt, cancellationToken)),
+            OldestSince = WatchMapping.ToMoment(await context.WaitingWatches().Where(row => !row.IsParked).MinAsync(row => row.QueuedAt, cancellationToken)),
+            DueSince = WatchMapping.ToMoment(await context.DueWatches(moment).MinAsync(row => (long?)row.NextCheckAt, cancellationToken)),
         };
     }
 
@@ -37,7 +36,7 @@ public sealed class QueueState
     public async Task<IReadOnlyList<QueuedCheck>> ListWaitingAsync(int offset, int limit, CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        return await ReadAsync(InOrder(Waiting(context)).Skip(offset).Take(limit), cancellationToken);
+        return await ReadAsync(InOrder(context.WaitingWatches()).Skip(offset).Take(limit), cancellationToken);
     }
 
     /// <summary>What runs, longest first.</summary>
@@ -51,16 +50,14 @@ public sealed class QueueState
     public async Task<(int Ahead, QueuedCheck Check)?> FindAsync(WatchId id, CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        if (await Waiting(context).FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken) is not { } own)
+        if (await context.WaitingWatches().FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken) is not { } own)
             return null;
-        var ahead = await Waiting(context).CountAsync(
+        var ahead = await context.WaitingWatches().CountAsync(
             row => row.Priority < own.Priority || (row.Priority == own.Priority
                 && (row.QueuedAt < own.QueuedAt || (row.QueuedAt == own.QueuedAt && row.Id.CompareTo(own.Id) < 0))),
             cancellationToken);
         return (ahead, ToCheck(own));
     }
-
-    private static IQueryable<WatchRow> Waiting(StoreContext context) => context.Watches.Where(row => row.QueuedAt != null && row.LeaseOwner == null);
 
     private static IQueryable<WatchRow> InOrder(IQueryable<WatchRow> rows) => rows.OrderBy(row => row.Priority).ThenBy(row => row.QueuedAt).ThenBy(row => row.Id);
 
@@ -68,7 +65,5 @@ public sealed class QueueState
         [.. (await query.ToListAsync(cancellationToken)).Select(ToCheck)];
 
     private static QueuedCheck ToCheck(WatchRow row) => new(
-        new WatchId(row.Id), row.Url, (CheckPriority)row.Priority, ToMoment(row.QueuedAt) ?? default, row.IsParked, ToMoment(row.CheckingSince));
-
-    private static DateTimeOffset? ToMoment(long? milliseconds) => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
+        new WatchId(row.Id), row.Url, (CheckPriority)row.Priority, WatchMapping.ToMoment(row.QueuedAt) ?? default, row.IsParked, WatchMapping.ToMoment(row.CheckingSince));
 }

@@ -65,6 +65,9 @@ internal static class RowChecks
         return false;
     }
 
+    /// <summary>A check that ended, or an edit, makes earlier deaths a thing of the past.</summary>
+    public static void ForgetDeaths(this WatchRow row) => (row.Deaths, row.IsSetAside) = (0, false);
+
     /// <summary>A person wants to see whether it goes well now; another death sets the watch aside at once.</summary>
     public static void GiveAnotherChance(this WatchRow row)
     {

@@ -19,6 +19,12 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public DbSet<SeatRow> Seats => Set<SeatRow>();
     public DbSet<CheckLogRow> CheckLog => Set<CheckLogRow>();
 
+    /// <summary>The watches whose check is due and not yet wanted; the due index has this condition.</summary>
+    public IQueryable<WatchRow> DueWatches(long now) => Watches.Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= now);
+
+    /// <summary>The watches whose check is wanted and in no worker's hands.</summary>
+    public IQueryable<WatchRow> WaitingWatches() => Watches.Where(row => row.QueuedAt != null && row.LeaseOwner == null);
+
     /// <summary>Reads rows that this transaction is going to change; waits for other writers of the same rows.</summary>
     public abstract IQueryable<WatchRow> LockWatches(Guid[] ids);
 

@@ -23,8 +23,7 @@ public sealed class GlobalSettingsStore
     public async Task<GlobalSettings> ReadAsync(CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        var row = await context.Settings.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
-        return row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+        return Read(await FindAsync(context.Settings, cancellationToken));
     }
 
     /// <summary>The settings as stored; when a damaged document stands there, the defaults and what to say about it.</summary>
@@ -39,10 +38,10 @@ public sealed class GlobalSettingsStore
 
     internal static async Task<(GlobalSettings Settings, string? Damage)> TryReadAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        var row = await context.Settings.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
+        var row = await FindAsync(context.Settings, cancellationToken);
         try
         {
-            return (row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value), null);
+            return (Read(row), null);
         }
         catch (JsonException damage)
         {
@@ -55,8 +54,8 @@ public sealed class GlobalSettingsStore
         _writer.WriteAsync(
             async (transaction, cancel) =>
             {
-                var row = await transaction.Context.Settings.AsTracking().FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancel);
-                var before = row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+                var row = await FindAsync(transaction.Context.Settings.AsTracking(), cancel);
+                var before = Read(row);
                 var settings = ScheduleVersion.Carry(before, edit(before));
                 var document = WatchSettingsJson.Write(settings);
                 if (row is null)
@@ -73,4 +72,9 @@ public sealed class GlobalSettingsStore
         EditAsync(
             settings => settings.ApiAccessToken.Length > 0 ? settings : settings with { ApiAccessToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) },
             cancellationToken);
+
+    private static Task<SettingRow?> FindAsync(IQueryable<SettingRow> rows, CancellationToken cancellationToken) =>
+        rows.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
+
+    private static GlobalSettings Read(SettingRow? row) => row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
 }

@@ -15,7 +15,7 @@ internal sealed class SqliteStoreContext(DbContextOptions<SqliteStoreContext> op
         Watches.AsTracking().Where(row => ids.Contains(row.Id));
 
     public override IQueryable<WatchRow> LockDueWatches(long now, int limit) =>
-        Watches.AsTracking().Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= now).OrderBy(row => row.NextCheckAt).Take(limit);
+        DueWatches(now).AsTracking().OrderBy(row => row.NextCheckAt).Take(limit);
 
     public override IQueryable<StoreStateRow> LockState() => States.AsTracking();
 }

@@ -168,8 +168,7 @@ public sealed class WatchCatalog
     private void Rewrite(WatchRow row, WatchDraft draft, GlobalSettings global, long now)
     {
         row.Apply(draft);
-        row.Deaths = 0;
-        row.IsSetAside = false;
+        row.ForgetDeaths();
         row.ScheduleVersion = global.ScheduleVersion;
         // Whatever was edited, the page may be another one now.
         row.Validators = null;

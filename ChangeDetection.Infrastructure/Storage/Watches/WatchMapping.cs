@@ -93,5 +93,5 @@ internal static class WatchMapping
 
     private static DateTimeOffset ToMoment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private static DateTimeOffset? ToMoment(long? milliseconds) => milliseconds is { } value ? ToMoment(value) : null;
+    public static DateTimeOffset? ToMoment(long? milliseconds) => milliseconds is { } value ? ToMoment(value) : null;
 }

@@ -7,34 +7,11 @@ using Xunit;
 namespace ChangeDetection.Tests.Worker.Checking;
 
 /// <summary>A page that its site says is not modified is not sent, not read and not lost sight of.</summary>
-public sealed class ConditionalCheckTests : IAsyncLifetime
+public sealed class ConditionalCheckTests : OriginAndWorker
 {
     private static readonly WatchSettings EachTenSeconds = new() { TimeBetweenCheckUseDefault = false, TimeBetweenCheck = new CheckInterval { Seconds = 10 } };
 
     private readonly List<string> _answers = [];
-
-    private OriginServer? _origin;
-    private AWorker? _worker;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private OriginServer Origin => _origin!;
-
-    private AWorker Worker => _worker!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _origin = await OriginServer.StartAsync(Cancel);
-        _worker = await AWorker.OpenAsync(Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_worker is not null)
-            await _worker.DisposeAsync();
-        if (_origin is not null)
-            await _origin.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_page_that_is_not_modified_is_unchanged_and_keeps_what_was_known()

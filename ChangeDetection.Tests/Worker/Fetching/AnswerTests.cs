@@ -8,33 +8,10 @@ using Xunit;
 namespace ChangeDetection.Tests.Worker.Fetching;
 
 /// <summary>What an answer says about the next fetch, and when it is worth asking again at once.</summary>
-public sealed class AnswerTests : IAsyncLifetime
+public sealed class AnswerTests : OriginAndWorker
 {
     private const string Tag = "W/\"a-1\"";
     private const string Date = "Mon, 23 Nov 2026 10:00:00 GMT";
-
-    private OriginServer? _origin;
-    private AWorker? _worker;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private OriginServer Origin => _origin!;
-
-    private AWorker Worker => _worker!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _origin = await OriginServer.StartAsync(Cancel);
-        _worker = await AWorker.OpenAsync(Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_origin is not null)
-            await _origin.DisposeAsync();
-        if (_worker is not null)
-            await _worker.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(429, "30", null, 30)]

@@ -10,32 +10,9 @@ using Xunit;
 namespace ChangeDetection.Tests.Worker.Fetching;
 
 /// <summary>Every way a fetch can end has a name; none ends in an exception.</summary>
-public sealed partial class PageFetcherTests : IAsyncLifetime
+public sealed partial class PageFetcherTests() : OriginAndWorker(("Fetch:MaxBytes", $"{MaxBytes}"), ("Fetch:MaxRedirects", "5"), ("Fetch:Retries", "0"))
 {
     private const int MaxBytes = 64 * 1024;
-
-    private OriginServer? _origin;
-    private AWorker? _worker;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private OriginServer Origin => _origin!;
-
-    private AWorker Worker => _worker!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _origin = await OriginServer.StartAsync(Cancel);
-        _worker = await AWorker.OpenAsync(Cancel, ("Fetch:MaxBytes", $"{MaxBytes}"), ("Fetch:MaxRedirects", "5"), ("Fetch:Retries", "0"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_origin is not null)
-            await _origin.DisposeAsync();
-        if (_worker is not null)
-            await _worker.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_page_comes_with_its_status_type_and_server()

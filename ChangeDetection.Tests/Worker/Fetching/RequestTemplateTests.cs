@@ -8,32 +8,9 @@ using Xunit;
 namespace ChangeDetection.Tests.Worker.Fetching;
 
 /// <summary>What a request is made of: templates of the moment, and the headers of the watch and of the installation.</summary>
-public sealed class RequestTemplateTests : IAsyncLifetime
+public sealed class RequestTemplateTests : OriginAndWorker
 {
     private const string Broken = "{{ 1 | divided_by: 0 }}";
-
-    private OriginServer? _origin;
-    private AWorker? _worker;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private OriginServer Origin => _origin!;
-
-    private AWorker Worker => _worker!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _origin = await OriginServer.StartAsync(Cancel);
-        _worker = await AWorker.OpenAsync(Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_origin is not null)
-            await _origin.DisposeAsync();
-        if (_worker is not null)
-            await _worker.DisposeAsync();
-    }
 
     [Fact]
     public async Task Address_headers_and_body_are_filled_in_at_each_fetch()
