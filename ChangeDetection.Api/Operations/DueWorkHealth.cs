@@ -8,7 +8,7 @@ namespace ChangeDetection.Api.Operations;
 /// Whether due work is looked at within the promised time, worked out from the store alone: nothing of the scheduler, the queue or the workers
 /// has to run for this to turn red (invariant I-34).
 /// </summary>
-internal sealed class DueWorkHealth(QueueState queue, GlobalSettingsStore settings, TimeProvider clock) : IHealthCheck
+internal sealed class DueWorkHealth(QueueState queue, GlobalSettingsStore settings, TimeProvider clock) : IHealthCheck, IDisposable
 {
     public const string Name = "due-work";
 
@@ -18,28 +18,38 @@ internal sealed class DueWorkHealth(QueueState queue, GlobalSettingsStore settin
     // A clock that was put forward makes everything late for the moment until due times have moved along.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new();
+    // One look after the other: one that began earlier and ended later would take back what a newer one had seen.
+    private readonly SemaphoreSlim _turn = new(1);
     private long? _lateSince;
 
+    public void Dispose() => _turn.Dispose();
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return HasBeenSo(await IsLateAsync(cancellationToken)) ? HealthCheckResult.Unhealthy("Checks are late.") : HealthCheckResult.Healthy();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<bool> IsLateAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var summary = await queue.SummarizeAsync(now, cancellationToken);
         var global = await settings.ReadOrDefaultAsync(cancellationToken);
-        var due = global.AllPaused ? null : summary.DueSince;
-        var waiting = global.QueuePaused ? null : summary.OldestSince;
-        var isLate = IsLate(due, now) || IsLate(waiting, now);
-        return HasBeenSo(isLate) ? HealthCheckResult.Unhealthy("Checks are late.") : HealthCheckResult.Healthy();
+        return (!global.AllPaused && IsLate(summary.DueSince, now)) || (!global.QueuePaused && IsLate(summary.OldestSince, now));
     }
 
     private static bool IsLate(DateTimeOffset? since, DateTimeOffset now) => since is { } moment && now - moment > Promise;
 
     private bool HasBeenSo(bool isLate)
     {
-        lock (_gate)
-        {
-            _lateSince = isLate ? _lateSince ?? clock.GetTimestamp() : null;
-            return _lateSince is { } since && clock.GetElapsedTime(since) >= Settling;
-        }
+        _lateSince = isLate ? _lateSince ?? clock.GetTimestamp() : null;
+        return _lateSince is { } since && clock.GetElapsedTime(since) >= Settling;
     }
 }
