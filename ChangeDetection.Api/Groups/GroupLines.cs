@@ -39,9 +39,9 @@ internal static partial class GroupLines
     /// <summary>The identities of groups named by title or identity; a name that is none of them is a problem.</summary>
     public static IReadOnlyList<string> Identities(IReadOnlyList<string> names, IReadOnlyList<WatchGroup> groups, out string? problem)
     {
-        var unknown = names.FirstOrDefault(name => !groups.Any(group => IsMeant(group, name)));
+        var unknown = names.FirstOrDefault(name => !groups.Any(group => group.IsCalled(name)));
         problem = unknown is null ? null : $"There is no group '{unknown}': add it on the settings page first.";
-        return [.. names.SelectMany(name => groups.Where(group => IsMeant(group, name)).Select(group => group.Id)).Distinct()];
+        return [.. names.SelectMany(name => groups.Where(group => group.IsCalled(name)).Select(group => group.Id)).Distinct()];
     }
 
     private static bool TryRead(string line, IReadOnlyList<WatchGroup> before, [NotNullWhen(true)] out WatchGroup? group, out string? problem)
@@ -86,8 +86,6 @@ internal static partial class GroupLines
     private static string Counted(long count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
 
     private static bool IsCalled(WatchGroup group, string title) => string.Equals(group.Title, title, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsMeant(WatchGroup group, string name) => group.Id == name || IsCalled(group, name.Trim());
 
     [GeneratedRegex(@"^(?<title>.*?)(?:\s+every\s+(?<count>\d+)\s+(?<unit>second|minute|hour|day|week)s?)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Line { get; }

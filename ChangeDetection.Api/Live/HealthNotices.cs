@@ -1,12 +1,12 @@
+using ChangeDetection.Api.Live.Following;
 using ChangeDetection.Api.Operations;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChangeDetection.Api.Live;
 
 /// <summary>Turns failing health checks into sentences on the page, as they come and go.</summary>
 internal sealed class HealthNotices(
-    HealthCheckService health, SystemNotices notices, IHubContext<LiveHub, IWatchClient> hub, TimeProvider clock, ILogger<HealthNotices> logger)
+    HealthCheckService health, SystemNotices notices, LiveConnections connections, TimeProvider clock, ILogger<HealthNotices> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
@@ -36,7 +36,7 @@ internal sealed class HealthNotices(
         var report = await health.CheckHealthAsync(cancellationToken);
         var sentences = report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => Sentence(entry.Key)).ToList();
         if (notices.Replace(sentences))
-            await hub.Clients.All.NoticesChanged(sentences);
+            connections.Pump(connections.Look());
     }
 
     private static string Sentence(string check) => check switch

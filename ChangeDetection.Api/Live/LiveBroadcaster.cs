@@ -1,26 +1,36 @@
 using System.Collections.Concurrent;
+using ChangeDetection.Api.Live.Following;
+using ChangeDetection.Core.Listing;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Events;
-using ChangeDetection.Infrastructure.Storage.Live;
-using Microsoft.AspNetCore.SignalR;
+using ChangeDetection.Infrastructure.Storage.Settings;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Api.Live;
 
-/// <summary>The only sender of rows: gathers facts, reads once what changed since its last number, and tells all followers. Its cost does not grow with the number of watches.</summary>
+/// <summary>The pulse of the live view: gathers facts, brings the index up to date, and has every connection told. Its cost does not grow with the number of watches.</summary>
 internal sealed class LiveBroadcaster(
-    IFactChannel facts, ChangeFeed feed, IHubContext<LiveHub, IWatchClient> hub, IOptions<LiveOptions> options, TimeProvider clock, ILogger<LiveBroadcaster> logger)
+    IFactChannel facts,
+    IndexFeed feed,
+    WatchIndex index,
+    LiveConnections connections,
+    LiveSurroundings surroundings,
+    GlobalSettingsStore settings,
+    IOptions<LiveOptions> options,
+    TimeProvider clock,
+    ILogger<LiveBroadcaster> logger)
     : BackgroundService
 {
     private readonly ConcurrentDictionary<WatchId, string> _statuses = [];
     private readonly SemaphoreSlim _bell = new(0, 1);
-    private long _position;
+    private long _learnedAt;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before the first page can follow: what happens after its number must be told, so the sequence is joined first.
-        _position = (await feed.ReadPositionAsync(cancellationToken)).Revision;
+        // Before the first page is served, so that it is served from memory.
+        await feed.CatchUpAsync(cancellationToken);
+        await LearnAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -48,6 +58,8 @@ internal sealed class LiveBroadcaster(
                 if (stoppingToken.IsCancellationRequested)
                     break;
                 logger.BroadcastFailed(failure);
+                // The store is away: those who are connected shall know that we are not.
+                connections.Pump(connections.Look());
                 await Task.Delay(options.Value.PollEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 #pragma warning restore CA1031
@@ -87,20 +99,23 @@ internal sealed class LiveBroadcaster(
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var followers = hub.Clients.Group(LiveHub.List);
-        LiveChanges changes;
-        do
-        {
-            changes = await feed.ReadAsync(_position, LiveHub.Limit, cancellationToken);
-            if (changes.To != _position)
-                await followers.WatchesChanged(LiveChangesView.Of(changes));
-            _position = changes.To;
-        }
-        while (changes.HasMore);
+        await feed.CatchUpAsync(cancellationToken);
+        if (clock.GetElapsedTime(_learnedAt) > options.Value.PollEvery)
+            await LearnAsync(cancellationToken);
+        var notes = new Dictionary<WatchId, string>();
         foreach (var watch in _statuses.Keys)
         {
             if (_statuses.TryRemove(watch, out var status))
-                await followers.StatusNoted(watch.ToString(), status);
+                notes[watch] = status;
         }
+
+        connections.Pump(new LiveRound(index, surroundings, notes));
+    }
+
+    // Groups are settings, of which no watch's number tells.
+    private async Task LearnAsync(CancellationToken cancellationToken)
+    {
+        surroundings.Learn((await settings.ReadOrDefaultAsync(cancellationToken)).Groups);
+        _learnedAt = clock.GetTimestamp();
     }
 }

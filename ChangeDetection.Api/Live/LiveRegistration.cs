@@ -1,25 +1,46 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChangeDetection.Api.Live.Following;
+using ChangeDetection.Api.Live.Operating;
+using ChangeDetection.Core.Listing;
+using Microsoft.AspNetCore.SignalR;
 
 namespace ChangeDetection.Api.Live;
 
 /// <summary>Puts the live view into the host.</summary>
 internal static class LiveRegistration
 {
+    private const int LargestMessage = 1024 * 1024;
+
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations();
-        builder.Services.AddSignalR()
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-        builder.Services.AddSingleton<SystemNotices>();
-        builder.Services.AddHostedService<LiveBroadcaster>();
-        builder.Services.AddHostedService<HealthNotices>();
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations();
+        services.AddSignalR(AddLimits).AddJsonProtocol(json =>
+        {
+            json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            json.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+        services.AddSingleton<WatchIndex>().AddSingleton<IndexFeed>().AddSingleton<LiveSurroundings>().AddSingleton<LiveConnections>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveConnections>());
+        services.AddSingleton<SystemNotices>().AddSingleton<WatchOperations>().AddSingleton<ListReader>().AddSingleton<EventStream>();
+        services.AddHostedService<LiveBroadcaster>();
+        services.AddHostedService<HealthNotices>();
         return builder;
     }
 
     public static WebApplication MapLive(this WebApplication app)
     {
         app.MapHub<LiveHub>("/live");
+        app.MapLists();
         return app;
+    }
+
+    private static void AddLimits(HubOptions options)
+    {
+        // Ten thousand identities fit; what is larger ends the connection.
+        options.MaximumReceiveMessageSize = LargestMessage;
+        // A long operation does not keep the page from looking elsewhere.
+        options.MaximumParallelInvocationsPerClient = 4;
     }
 }

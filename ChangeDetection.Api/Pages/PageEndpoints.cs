@@ -1,3 +1,6 @@
+using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Live;
+using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages.Failure;
 using ChangeDetection.Api.Pages.Queue;
@@ -10,7 +13,6 @@ using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.Watches;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
-using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,11 +35,13 @@ internal static class PageEndpoints
         pages.MapGet("/settings", Settings);
     }
 
-    /// <summary>The list of watches.</summary>
-    internal static async Task<RazorComponentResult<WatchListPage>> WatchList(WatchCatalog catalog, ChangeFeed feed, WatchCursor? after, CancellationToken cancellationToken)
+    /// <summary>The list of watches; a word in the address that is none means what is usual.</summary>
+    internal static async Task<RazorComponentResult<WatchListPage>> WatchList([AsParameters] ListRequest list, int? page, ListReader reader, CancellationToken cancellationToken)
     {
-        var list = await WatchEndpoints.ReadListAsync(catalog, feed, after, RowsPerPage, cancellationToken);
-        return new RazorComponentResult<WatchListPage>(new { List = list, IsFirst = after is null });
+        var query = list.Read(new FieldProblems());
+        var number = Math.Clamp(page ?? 1, 1, int.MaxValue / WatchListPage.RowsPerPage);
+        var part = await reader.ReadAsync(query, (number - 1) * WatchListPage.RowsPerPage, WatchListPage.RowsPerPage, cancellationToken);
+        return new RazorComponentResult<WatchListPage>(new { List = part, Query = query, Page = number });
     }
 
     /// <summary>The form to change a watch.</summary>

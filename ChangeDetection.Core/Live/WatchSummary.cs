@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Live;
@@ -56,6 +57,19 @@ public sealed record WatchSummary
     /// <summary>How many versions are stored.</summary>
     public int SnapshotCount { get; init; }
 
+    /// <summary>Whether the last check failed.</summary>
+    [JsonIgnore]
+    public bool IsFailing { get; init; }
+
+    /// <summary>The identities of the watch's groups; null when it is in none.</summary>
+    public IReadOnlyList<string>? Groups { get; init; }
+
+    /// <summary>When the check that runs now began, in epoch milliseconds; null when none runs.</summary>
+    public long? CheckingSince { get; init; }
+
+    /// <summary>The moment before which the schedule does nothing, in epoch milliseconds, or null.</summary>
+    public long? SnoozedUntil { get; init; }
+
     /// <summary>The row for a watch.</summary>
     public static WatchSummary From(Watch watch) => new()
     {
@@ -76,5 +90,9 @@ public sealed record WatchSummary
         LastChangedAt = watch.State.LastChangedAt?.ToUnixTimeMilliseconds(),
         FetchMilliseconds = (long)watch.State.FetchTime.TotalMilliseconds,
         SnapshotCount = watch.State.SnapshotCount,
+        IsFailing = watch.State.Failure is not null,
+        Groups = watch.Settings.Tags is { Count: > 0 } groups ? groups : null,
+        CheckingSince = watch.State.CheckingSince?.ToUnixTimeMilliseconds(),
+        SnoozedUntil = watch.Settings.SnoozedUntil?.ToUnixTimeMilliseconds(),
     };
 }

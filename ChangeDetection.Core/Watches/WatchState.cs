@@ -10,6 +10,9 @@ public sealed record WatchState
     /// <summary>Whether the watch waits, is queued, or is being checked.</summary>
     public WatchActivity Activity { get; init; }
 
+    /// <summary>When the check that runs now began; null when none runs.</summary>
+    public DateTimeOffset? CheckingSince { get; init; }
+
     /// <summary>When the next scheduled check is due.</summary>
     public DateTimeOffset NextCheckAt { get; init; }
 

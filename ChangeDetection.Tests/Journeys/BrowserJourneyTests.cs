@@ -29,7 +29,7 @@ public sealed class BrowserJourneyTests
         origin.Says("/news", "<title>The news</title><h1>News</h1><p>one</p><p>2 <b>&lt;i&gt;</b></p><p>three</p>");
         await browser.PressAsync("The news", "Recheck");
         await browser.StatusIsAsync("The news", "Changed");
-        await Expect(browser.Page.Locator("[data-total=unread]")).ToHaveTextAsync("1");
+        await Expect(browser.Page.Locator("[data-count=unread]")).ToHaveTextAsync("1");
         Assert.True(await browser.Page.EvaluateAsync<bool>("() => window.wasNeverReloaded === true"));
         Assert.Empty(browser.Complaints);
 
@@ -38,7 +38,7 @@ public sealed class BrowserJourneyTests
         await Expect(browser.Page.Locator("ins.line")).ToHaveTextAsync("2 <i>");
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Watches", Exact = true }).ClickAsync();
         await browser.StatusIsAsync("The news", "Checked");
-        await Expect(browser.Page.Locator("[data-total=unread]")).ToHaveTextAsync("0");
+        await Expect(browser.Page.Locator("[data-count=unread]")).ToHaveTextAsync("0");
         Assert.Empty(browser.Complaints);
     }
 

@@ -37,7 +37,7 @@ public sealed class BrowserTroubleTests
             Assert.Equal(address, await browser.Page.Locator("#add-url").InputValueAsync());
         }
 
-        await Expect(browser.Page.Locator("[data-total=watches]")).ToHaveTextAsync("0");
+        await Expect(browser.Page.Locator("[data-count=all]")).ToHaveTextAsync("0");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class BrowserTroubleTests
         await ErrorIsAsync(browser, "/blank", "no text found");
         await ErrorIsAsync(browser, "/refused", "refused the connection");
         await ErrorIsAsync(browser, "nowhere.invalid", "has no address");
-        await Expect(browser.Page.Locator("[data-total=errors]")).ToHaveTextAsync("6");
+        await Expect(browser.Page.Locator("[data-count=errors]")).ToHaveTextAsync("6");
 
         origin.Says("/missing", "<p>found</p>");
         await browser.PressAsync("/missing", "Recheck");

@@ -56,7 +56,7 @@ internal sealed class ABrowser : IAsyncDisposable
     public Task PressAsync(string row, string name) => Row(row).Locator("button, a.button", new() { HasTextRegex = new($"^{name}$") }).ClickAsync();
 
     /// <summary>Waits until the page says that it is live.</summary>
-    public Task IsLiveAsync() => Assertions.Expect(Page.Locator("#connection")).ToHaveTextAsync("Live");
+    public Task IsLiveAsync() => Assertions.Expect(Page.Locator("#connection")).ToHaveAttributeAsync("data-state", "live");
 
     /// <summary>Pastes an address and presses Watch.</summary>
     public async Task WatchAsync(string url)

@@ -1,5 +1,5 @@
 // @ts-check
-// The live connection: numbered changes, gaps filled by asking, endless reconnecting.
+// The live connection: a part of a list, kept equal to the server's; endless reconnecting. The contract is docs/live.md.
 
 /**
  * @typedef {object} WatchSummary
@@ -20,124 +20,238 @@
  * @property {number | null} [lastChangedAt]
  * @property {number} fetchMilliseconds
  * @property {number} snapshotCount
+ * @property {string[]} [groups]
+ * @property {number | null} [checkingSince]
+ * @property {number | null} [snoozedUntil]
  *
- * @typedef {object} LiveChanges
+ * @typedef {{ group?: string, q?: string, state?: string, sort?: string, order?: string }} ListRequest
+ * @typedef {{ all: number, unread: number, errors: number, paused: number, queued: number, checking: number }} ListCounts
+ * @typedef {{ id: string, title: string, counts: ListCounts }} GroupView
+ *
+ * @typedef {object} ListUpdate
+ * @property {number} view
  * @property {string} epoch
  * @property {number} from
  * @property {number} to
- * @property {WatchSummary[]} updated
- * @property {string[]} removed
- * @property {Record<string, number>} totals
- * @property {boolean} hasMore
- * @property {boolean} startAfresh
- *
- * @typedef {object} LiveHandlers
- * @property {(changes: LiveChanges) => void} onChanges
- * @property {(watchId: string, status: string) => void} onStatus
- * @property {(notices: string[]) => void} onNotices
+ * @property {boolean} isWhole
+ * @property {number} first
+ * @property {number} count
+ * @property {string[]} [order]
+ * @property {WatchSummary[]} [rows]
+ * @property {Record<string, string>} [notes]
+ * @property {Record<string, number>} [totals]
+ * @property {ListCounts} [counts]
+ * @property {GroupView[]} [groups]
+ * @property {string[]} [notices]
+ * @property {number} hash
  */
+
+import { listHash } from "./list-hash.js";
+import { setServerTime } from "./moments.js";
 
 const FirstPause = 300;
 const LongestPause = 15_000;
-const AskEvery = 20_000;
+const LongestStart = 8_000;
+/** The server speaks at least every two seconds; after three silences the line counts as dead. */
+const LongestSilence = 6_000;
+const HiddenAfter = 10_000;
 
-/** Follows the list from a number on. */
+const Ways = /** @type {Record<string, string>} */ ({ websockets: "WebSockets", sse: "server-sent events", longpolling: "long polling" });
+
+/** Shows a part of a list and keeps it equal to the server's. */
 export class LiveConnection {
-  /**
-   * @param {string} epoch
-   * @param {number} since
-   * @param {LiveHandlers} handlers
-   */
-  constructor(epoch, since, handlers) {
-    this.epoch = epoch;
-    this.since = since;
-    this.handlers = handlers;
+  /** @param {(update: ListUpdate) => void} onUpdate called after the model has taken an update */
+  constructor(onUpdate) {
+    this.onUpdate = onUpdate;
+    /** @type {ListRequest} */
+    this.list = {};
+    this.wanted = { first: 0, count: 0 };
+    this.view = 0;
+    this.isWhole = false;
+    this.epoch = "";
+    this.at = 0;
+    this.first = 0;
+    this.count = 0;
+    /** @type {string[]} the watches shown, in their order */
+    this.order = [];
+    /** @type {Map<string, WatchSummary>} */
+    this.rows = new Map();
+    this.repairs = 0;
     this.pause = FirstPause;
-    this.isAsking = false;
-    this.mustAskAgain = false;
-    const signalR = /** @type {any} */ (window).signalR;
-    this.hub = new signalR.HubConnectionBuilder().withUrl("live").configureLogging(signalR.LogLevel.None).build();
-    this.hub.on("WatchesChanged", (/** @type {LiveChanges} */ changes) => this.receive(changes));
-    this.hub.on("StatusNoted", handlers.onStatus);
-    this.hub.on("NoticesChanged", handlers.onNotices);
-    this.hub.onclose(() => this.reconnect());
+    this.heard = Date.now();
+    /** @type {any} */
+    this.hub = null;
     for (const [target, event] of /** @type {[EventTarget, string][]} */ ([[document, "visibilitychange"], [window, "online"], [window, "pageshow"]]))
       target.addEventListener(event, () => this.wake());
-    setInterval(() => this.ask(), AskEvery);
+    setInterval(() => this.watch(), 1000);
   }
 
-  async start() {
+  /**
+   * Shows a list from a place on.
+   * @param {ListRequest} list
+   * @param {number} first
+   * @param {number} count
+   */
+  follow(list, first, count) {
+    this.list = list;
+    this.wanted = { first, count };
+    this.isWhole = false;
+    this.invoke("Follow");
+  }
+
+  /**
+   * Shows another part of the same list.
+   * @param {number} first
+   * @param {number} count
+   */
+  look(first, count) {
+    if (this.wanted.first === first && this.wanted.count === count) return;
+    this.wanted = { first, count };
+    this.invoke(this.isWhole ? "Look" : "Follow");
+  }
+
+  /**
+   * Does something with many watches.
+   * @param {object} request
+   * @returns {Promise<{ operation: string, done: number, missing: number, message: string }>}
+   */
+  operate(request) {
+    return this.hub.invoke("Operate", request);
+  }
+
+  get isOpen() {
+    return this.hub?.state === "Connected";
+  }
+
+  async open() {
+    clearTimeout(this.timer);
+    const signalR = /** @type {any} */ (window).signalR;
+    const hub = new signalR.HubConnectionBuilder().withUrl("live").configureLogging(signalR.LogLevel.None).build();
+    this.leave();
+    this.hub = hub;
+    hub.on("ListChanged", (/** @type {ListUpdate} */ update) => hub === this.hub && this.receive(update));
+    hub.onclose((/** @type {Error | undefined} */ cause) => hub === this.hub && this.retry(cause ? "the connection broke" : "the server closed it"));
     try {
-      await this.hub.start();
+      await Promise.race([hub.start(), new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), LongestStart))]);
+      if (hub !== this.hub) return;
+      this.heard = Date.now();
+      this.isWhole = false;
+      this.invoke("Follow");
+      const { now, transport } = await hub.invoke("Ping");
+      setServerTime(now);
       this.pause = FirstPause;
-      show("live", "Live");
-      await this.ask();
-    } catch {
-      this.reconnect();
+      if (hub === this.hub) show("live", `Live`, `Connected by ${Ways[transport] ?? transport}`, transport);
+    } catch (failure) {
+      if (hub === this.hub) this.retry(navigator.onLine ? reasonOf(failure) : "this device is offline");
     }
   }
 
-  reconnect() {
-    show("lost", "Connection lost – trying again…");
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.start(), this.pause * (0.5 + Math.random()));
-    this.pause = Math.min(this.pause * 2, LongestPause);
+  /** Lets go of a connection without waiting for it. */
+  leave() {
+    const old = this.hub;
+    this.hub = null;
+    if (old) Promise.resolve(old.stop()).catch(() => {});
   }
 
-  /** After a sleep: connect at once if the connection is gone, and ask in any case. */
+  /** @param {string} reason */
+  retry(reason) {
+    this.leave();
+    const wait = this.pause * (0.5 + Math.random());
+    show("lost", "Connection lost – trying again…", `Lost because ${reason}. The next try is in ${Math.ceil(wait / 1000)} s.`);
+    this.pause = Math.min(this.pause * 2, LongestPause);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.open(), wait);
+  }
+
+  /** A line on which nothing comes any more is dead, whatever the browser thinks; a page that nobody sees asks for counts alone. */
+  watch() {
+    if (this.isOpen && Date.now() - this.heard > LongestSilence) {
+      this.retry("nothing came for six seconds");
+      this.wake();
+    }
+    if (!document.hidden) this.hiddenSince = 0;
+    else if (!this.hiddenSince) this.hiddenSince = Date.now();
+    else if (Date.now() - this.hiddenSince > HiddenAfter && this.wanted.count > 0) {
+      this.seen = this.wanted;
+      this.look(0, 0);
+    }
+  }
+
+  /** Somebody looks again, or the network is back. */
   wake() {
     if (document.visibilityState !== "visible") return;
-    if (this.hub.state === "Connected") this.ask();
-    else if (this.hub.state === "Disconnected") {
-      clearTimeout(this.timer);
-      this.start();
+    if (this.seen) {
+      const { first, count } = this.seen;
+      this.seen = undefined;
+      this.look(first, count);
     }
+    if (!this.hub) this.open();
   }
 
-  /** Asks what changed since the last number; a second wish meanwhile asks once more afterwards. */
-  async ask() {
-    if (this.hub.state !== "Connected") return;
-    this.mustAskAgain = this.isAsking;
-    if (this.isAsking) return;
-    this.isAsking = true;
-    try {
-      do {
-        this.mustAskAgain = false;
-        const changes = /** @type {LiveChanges} */ (await this.hub.invoke("Follow", this.epoch, this.since));
-        this.apply(changes);
-        this.mustAskAgain ||= changes.hasMore;
-      } while (this.mustAskAgain);
-    } catch {
-      // The connection broke; reconnecting asks again.
-    } finally {
-      this.isAsking = false;
-    }
+  /** @param {"Follow" | "Look"} way */
+  invoke(way) {
+    if (!this.isOpen) return;
+    const hub = this.hub;
+    const request = { view: ++this.view, first: this.wanted.first, count: this.wanted.count, list: this.list };
+    hub.invoke(way, request).catch((/** @type {unknown} */ failure) => hub === this.hub && this.isOpen && this.retry(reasonOf(failure)));
   }
 
-  /** @param {LiveChanges} changes */
-  receive(changes) {
-    if (changes.epoch !== this.epoch || changes.from > this.since) this.ask();
-    else if (changes.to > this.since) this.apply(changes);
-  }
-
-  /** @param {LiveChanges} changes */
-  apply(changes) {
-    if (changes.startAfresh) {
-      location.reload();
+  /** @param {ListUpdate} update */
+  receive(update) {
+    this.heard = Date.now();
+    if (update.view !== this.view) return;
+    if (update.isWhole) {
+      this.rows.clear();
+      this.isWhole = true;
+    } else if (!this.isWhole) return;
+    else if (update.epoch !== this.epoch || update.from !== this.at) {
+      // One that was here before is harmless; after a gap nothing can be trusted.
+      if (update.epoch !== this.epoch || update.to > this.at) this.repair();
       return;
     }
-    this.since = Math.max(this.since, changes.to);
-    this.handlers.onChanges(changes);
+    this.take(update);
+    if (listHash(this.order, this.rows) !== update.hash) this.repair();
+    else this.onUpdate(update);
   }
+
+  /** @param {ListUpdate} update */
+  take(update) {
+    this.epoch = update.epoch;
+    this.at = update.to;
+    this.first = update.first;
+    this.count = update.count;
+    for (const row of update.rows ?? []) this.rows.set(row.id, row);
+    if (!update.order) return;
+    this.order = update.order;
+    const shown = new Set(update.order);
+    for (const id of this.rows.keys()) if (!shown.has(id)) this.rows.delete(id);
+  }
+
+  repair() {
+    this.repairs++;
+    this.isWhole = false;
+    this.invoke("Follow");
+  }
+}
+
+/** @param {unknown} failure */
+function reasonOf(failure) {
+  const text = failure instanceof Error ? failure.message : "";
+  if (/status code '?(\d+)/i.test(text)) return `the server answered ${/status code '?(\d+)/i.exec(text)?.[1]}`;
+  return text === "no answer" ? "the server does not answer" : "the server cannot be reached";
 }
 
 /**
  * @param {string} state
  * @param {string} text
+ * @param {string} detail
+ * @param {string} [transport]
  */
-function show(state, text) {
+function show(state, text, detail, transport) {
   const badge = document.getElementById("connection");
   if (!badge) return;
   badge.dataset.state = state;
-  badge.textContent = text;
+  badge.dataset.transport = transport ?? "";
+  badge.title = detail;
+  badge.textContent = transport ? `${text} · ${Ways[transport] ?? transport}` : text;
 }

@@ -17,6 +17,11 @@ export function setServerTime(serverNow) {
   offset = serverNow - Date.now();
 }
 
+/** The server's time in epoch milliseconds. */
+export function serverNow() {
+  return Date.now() + offset;
+}
+
 /** @param {number} milliseconds */
 export function relative(milliseconds) {
   const seconds = Math.min(0, Math.round((milliseconds - Date.now() - offset) / 1000));

@@ -1,71 +1,83 @@
 // @ts-check
-// The list of watches: live rows, adding, and what the buttons of a row do.
+// The list of watches: what is listed, the live rows, adding, and what the buttons of a row do.
 
 import { Problem, send } from "./api.js";
+import { listenToBulk } from "./bulk-bar.js";
+import { listenToKeys } from "./list-keys.js";
+import { ListViewport } from "./list-viewport.js";
 import { LiveConnection } from "./live.js";
+import { ListFilters } from "./list-filters.js";
 import { keepMoments } from "./moments.js";
+import { QueueDrawer } from "./queue-drawer.js";
+import { Selection } from "./selection.js";
 import { toast } from "./toast.js";
 import { fillRow, noteRow } from "./watch-row.js";
 
+/** @typedef {import("./live.js").ListUpdate} ListUpdate */
 /** @typedef {import("./live.js").WatchSummary} WatchSummary */
 
 const table = /** @type {HTMLTableElement} */ (document.getElementById("watches"));
 const body = table.tBodies[0];
-const isFirstPage = table.dataset.first === "true";
-const newestAtLoad = Number(/** @type {HTMLElement | undefined} */ (body.rows[0])?.dataset.created ?? 0);
 
-/** @type {Map<string, HTMLTableRowElement>} */
-const rows = new Map([...body.rows].map((row) => [row.dataset.watch ?? "", row]));
+/** @type {Map<string, string>} */
+const titles = new Map();
+const live = new LiveConnection(onUpdate);
+const filters = new ListFilters(follow);
+const selection = new Selection(() => filters.list, table);
+const drawer = new QueueDrawer();
+const viewport = new ListViewport(table, live, (row, watch) => {
+  fillRow(row, watch, titles);
+  selection.mark(row, watch.label);
+});
 
+/** For tests and the curious: the page's model and whether it equals the server's. */
+/** @type {any} */ (window).live = live;
+
+document.getElementById("pages")?.remove();
 keepMoments();
 listenToForm();
+listenToBulk(live, selection, filters);
+listenToKeys(viewport, selection);
 body.addEventListener("click", onClick);
-new LiveConnection(table.dataset.epoch ?? "", Number(table.dataset.revision), {
-  onChanges: (changes) => {
-    changes.updated.forEach(show);
-    changes.removed.forEach(remove);
-    showTotals(changes.totals);
-  },
-  onStatus: (id, status) => {
-    const row = rows.get(id);
-    if (row) noteRow(row, status);
-  },
-  onNotices: showNotices,
-}).start();
+viewport.start(Number(table.dataset.first));
+live.list = filters.list;
+live.wanted = viewport.wanted();
+live.open();
 
-/** @param {WatchSummary} watch */
-function show(watch) {
-  let row = rows.get(watch.id);
-  if (!row) {
-    // A watch older than this page belongs to another page of the list.
-    if (!isFirstPage || watch.createdAt < newestAtLoad) return;
-    row = insert(watch);
+/** What is listed has changed: the top of another list. */
+function follow() {
+  selection.listChanged();
+  viewport.toTop();
+  const { first, count } = viewport.wanted();
+  live.follow(filters.list, first, count);
+}
+
+/** @param {ListUpdate} update */
+function onUpdate(update) {
+  if (update.groups) {
+    titles.clear();
+    for (const group of update.groups) titles.set(group.id, group.title);
+    filters.showGroups(update.groups);
   }
-  fillRow(row, watch);
+  if (update.counts) filters.showCounts(update.counts);
+  if (update.totals) showTotals(update.totals);
+  if (update.notices) showNotices(update.notices);
+  viewport.update(update);
+  for (const [id, note] of Object.entries(update.notes ?? {})) {
+    const row = viewport.rowOf(id);
+    if (row) noteRow(row, note);
+  }
+  selection.showCount(update.count);
+  showEmpty(update);
 }
 
-/** @param {WatchSummary} watch */
-function insert(watch) {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("row-template"));
-  const row = /** @type {HTMLTableRowElement} */ (template.content.querySelector("tr")?.cloneNode(true));
-  const after = [...body.rows].find((other) => Number(other.dataset.created) <= watch.createdAt);
-  body.insertBefore(row, after ?? null);
-  row.classList.add("arriving");
-  rows.set(watch.id, row);
-  showEmpty();
-  return row;
-}
-
-/** @param {string} id */
-function remove(id) {
-  rows.get(id)?.remove();
-  rows.delete(id);
-  showEmpty();
-}
-
-function showEmpty() {
-  const empty = document.getElementById("empty");
-  if (empty) empty.hidden = rows.size > 0;
+/** @param {ListUpdate} update */
+function showEmpty(update) {
+  part("empty").hidden = update.count > 0;
+  if (update.totals) {
+    part("empty-all").hidden = update.totals.watches > 0;
+    part("empty-some").hidden = update.totals.watches === 0;
+  }
 }
 
 /** @param {Record<string, number>} totals */
@@ -74,20 +86,19 @@ function showTotals(totals) {
     const text = String(totals[/** @type {HTMLElement} */ (place).dataset.total ?? ""]);
     if (place.textContent !== text) place.textContent = text;
   }
+  drawer.note(totals.queued);
   document.title = totals.unread > 0 ? `(${totals.unread}) Watches – ChangeDetection` : "Watches – ChangeDetection";
 }
 
 /** @param {string[]} notices */
 function showNotices(notices) {
-  document.getElementById("notices")?.replaceChildren(
-    ...notices.map((text) => Object.assign(document.createElement("p"), { className: "notice", textContent: text })),
-  );
+  part("notices").replaceChildren(...notices.map((text) => Object.assign(document.createElement("p"), { className: "notice", textContent: text })));
 }
 
 function listenToForm() {
   const form = /** @type {HTMLFormElement} */ (document.getElementById("add"));
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("url"));
-  const problem = /** @type {HTMLElement} */ (document.getElementById("add-problem"));
+  const problem = part("add-problem");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     problem.textContent = "";
@@ -95,8 +106,7 @@ function listenToForm() {
     const typed = field.value;
     try {
       const watch = await send("POST", "watches", { url: withScheme(typed.trim()) });
-      if (!isFirstPage) location.assign("./");
-      show(watch);
+      if (!filters.isUsual) toast(`${watch.label} is watched now.`);
       // What was typed while the server answered stays.
       if (field.value === typed) field.value = "";
     } catch (failure) {
@@ -114,16 +124,18 @@ function withScheme(address) {
 
 /** @param {MouseEvent} event */
 async function onClick(event) {
-  const button = /** @type {Element} */ (event.target).closest("button[data-act]");
-  const row = /** @type {HTMLTableRowElement | null | undefined} */ (button?.closest("tr"));
-  if (!(button instanceof HTMLButtonElement) || !row) return;
-  button.disabled = true;
+  const control = /** @type {Element} */ (event.target).closest("[data-act]");
+  const row = /** @type {HTMLTableRowElement | null | undefined} */ (control?.closest("tr"));
+  if (!control || !row) return;
+  if (control instanceof HTMLInputElement) await selection.pick(row.dataset.watch ?? "", control.checked, event.shiftKey ? viewport : null);
+  if (!(control instanceof HTMLButtonElement)) return;
+  control.disabled = true;
   try {
-    await act(button.dataset.act ?? "", row);
+    await act(control.dataset.act ?? "", row);
   } catch (failure) {
     toast(textOf(failure), "problem");
   } finally {
-    button.disabled = false;
+    control.disabled = false;
   }
 }
 
@@ -132,14 +144,21 @@ async function onClick(event) {
  * @param {HTMLTableRowElement} row
  */
 async function act(name, row) {
-  const path = `watches/${row.dataset.watch}`;
+  const id = row.dataset.watch ?? "";
+  const path = `watches/${id}`;
   if (name === "recheck") await send("POST", `${path}/recheck`);
-  else if (name === "pause") fillRow(row, (await send("PATCH", path, { isPaused: row.dataset.paused !== "true" })).summary);
-  else if (name === "mute") fillRow(row, (await send("PATCH", path, { isMuted: row.dataset.muted !== "true" })).summary);
+  else if (name === "pause") fillRow(row, (await send("PATCH", path, { isPaused: row.dataset.paused !== "true" })).summary, titles);
+  else if (name === "mute") fillRow(row, (await send("PATCH", path, { isMuted: row.dataset.muted !== "true" })).summary, titles);
   else if (name === "delete" && confirm(`Delete "${row.querySelector(".label")?.textContent}" with its whole history?`)) {
     await send("DELETE", path);
-    remove(row.dataset.watch ?? "");
+    selection.forget(id);
+    viewport.takeAway(id);
   }
+}
+
+/** @param {string} id */
+function part(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
 /** @param {unknown} failure */

@@ -1,7 +1,7 @@
 // @ts-check
 // One row of the list: what it shows of a watch.
 
-import { showMoment } from "./moments.js";
+import { serverNow, showMoment } from "./moments.js";
 
 /** @typedef {import("./live.js").WatchSummary} WatchSummary */
 
@@ -17,15 +17,15 @@ export function statusOf(watch) {
  * Writes a watch into its row. An older state than the row's own is ignored.
  * @param {HTMLTableRowElement} row
  * @param {WatchSummary} watch
+ * @param {Map<string, string>} titles the titles of groups by their identity
  */
-export function fillRow(row, watch) {
+export function fillRow(row, watch, titles) {
   if (Number(row.dataset.revision || 0) > watch.revision) return;
   const status = statusOf(watch);
   const was = row.dataset.status;
   Object.assign(row.dataset, {
     watch: watch.id,
     revision: watch.revision,
-    created: watch.createdAt,
     status,
     unread: watch.isUnread,
     paused: watch.isPaused,
@@ -34,12 +34,18 @@ export function fillRow(row, watch) {
   write(row, "status", capital(status));
   const label = /** @type {HTMLAnchorElement} */ (write(row, "label", watch.label));
   label.href = watch.link;
-  write(row, "url", watch.url).hidden = watch.url === watch.label;
+  label.title = watch.url;
+  write(row, "url", watch.url).hidden = watch.url === watch.label || Boolean(watch.error || watch.blocked);
   part(row, "paused").hidden = !watch.isPaused;
   part(row, "muted").hidden = !watch.isMuted;
   part(row, "unverified").hidden = !watch.skipsTlsCheck;
-  write(row, "blocked", watch.blocked ? `Does not count now: ${watch.blocked}` : "").hidden = !watch.blocked;
-  write(row, "error", watch.error ?? "").hidden = !watch.error;
+  const isSnoozed = watch.snoozedUntil != null && watch.snoozedUntil > serverNow();
+  part(row, "snoozed").hidden = !isSnoozed;
+  if (isSnoozed) part(row, "snoozed").title = `Until ${new Date(/** @type {number} */ (watch.snoozedUntil)).toLocaleString()}`;
+  expand(write(row, "blocked", watch.blocked ? `Does not count now: ${watch.blocked}` : ""), Boolean(watch.blocked) && !watch.error);
+  expand(write(row, "error", watch.error ?? ""), Boolean(watch.error));
+  showGroups(part(row, "groups"), (watch.groups ?? []).map((id) => titles.get(id) ?? "").filter(Boolean));
+  showProgress(/** @type {HTMLProgressElement} */ (part(row, "progress")), watch);
   showMoment(part(row, "checked"), watch.lastCheckedAt, "Not yet");
   showMoment(part(row, "changed"), watch.lastChangedAt, "Not yet");
   if (status !== was) write(row, "note", "");
@@ -59,6 +65,62 @@ export function fillRow(row, watch) {
 export function noteRow(row, text) {
   if (row.dataset.status === "checking") write(row, "note", text);
 }
+
+/**
+ * A sentence that may be longer than its line: whole when it has the focus or the pointer.
+ * @param {HTMLElement} place
+ * @param {boolean} isShown
+ */
+function expand(place, isShown) {
+  place.hidden = !isShown;
+  if (isShown) place.tabIndex = 0;
+  else place.removeAttribute("tabindex");
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string[]} titles
+ */
+function showGroups(place, titles) {
+  if (place.dataset.shown === titles.join("\n")) return;
+  place.dataset.shown = titles.join("\n");
+  place.replaceChildren(...titles.map((title) => Object.assign(document.createElement("span"), { className: "group", textContent: title })));
+}
+
+const LeastGuess = 1000;
+const Step = 200;
+/** @type {Map<HTMLProgressElement, WatchSummary>} */
+const running = new Map();
+
+/**
+ * How far a running check is, judged by how long the last one took.
+ * @param {HTMLProgressElement} bar
+ * @param {WatchSummary} watch
+ */
+function showProgress(bar, watch) {
+  bar.hidden = watch.checkingSince == null;
+  if (bar.hidden) running.delete(bar);
+  else {
+    running.set(bar, watch);
+    moveProgress(bar, watch);
+  }
+}
+
+/**
+ * @param {HTMLProgressElement} bar
+ * @param {WatchSummary} watch
+ */
+function moveProgress(bar, watch) {
+  const elapsed = serverNow() - /** @type {number} */ (watch.checkingSince);
+  bar.value = Math.max(2, Math.min(95, (100 * elapsed) / Math.max(LeastGuess, watch.fetchMilliseconds)));
+}
+
+setInterval(() => {
+  for (const [bar, watch] of running) {
+    if (bar.isConnected) moveProgress(bar, watch);
+    else running.delete(bar);
+  }
+}, Step);
 
 /**
  * @param {Element} row

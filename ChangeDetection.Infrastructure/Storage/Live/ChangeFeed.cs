@@ -37,7 +37,10 @@ public sealed class ChangeFeed
     /// <param name="after">The number already seen; 0 for everything.</param>
     /// <param name="limit">The most rows to give.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    public async Task<LiveChanges> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    public Task<LiveChanges> ReadAsync(long after, int limit, CancellationToken cancellationToken) => ReadAsync(after, after, limit, cancellationToken);
+
+    /// <summary>The same for one who has nothing yet: of the removed watches only those after a second number are of interest.</summary>
+    public async Task<LiveChanges> ReadAsync(long after, long removedAfter, int limit, CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
         // One moment for all three reads: REPEATABLE READ in PostgreSQL; SQLite's transactions are stricter anyway.
@@ -48,7 +51,7 @@ public sealed class ChangeFeed
         if (hasMore)
             rows.RemoveAt(limit);
         var upTo = hasMore ? rows[^1].Revision : state.Revision;
-        var removed = await context.RemovedWatches.Where(row => row.Revision > after && row.Revision <= upTo).OrderBy(row => row.Revision).Select(row => row.WatchId).ToListAsync(cancellationToken);
+        var removed = await context.RemovedWatches.Where(row => row.Revision > after && row.Revision > removedAfter && row.Revision <= upTo).OrderBy(row => row.Revision).Select(row => row.WatchId).ToListAsync(cancellationToken);
         return new LiveChanges(
             state.Epoch, after, upTo,
             [.. rows.Select(row => WatchSummary.From(row.ToWatch()))],

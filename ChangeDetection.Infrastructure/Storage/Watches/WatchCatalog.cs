@@ -11,6 +11,8 @@ namespace ChangeDetection.Infrastructure.Storage.Watches;
 /// <summary>The watches as people know them: made, read, edited, deleted. An answer means committed.</summary>
 public sealed class WatchCatalog
 {
+    private const int LargestPart = 200;
+
     private readonly StoreContextFactory _contexts;
     private readonly StoreWriter _writer;
     private readonly ScheduleDefaults _defaults;
@@ -98,8 +100,12 @@ public sealed class WatchCatalog
             cancellationToken);
 
     /// <summary>Pauses or resumes scheduled checks; false when there is no such watch. Pausing drops a waiting or running check.</summary>
-    public Task<bool> SetPausedAsync(WatchId id, bool isPaused, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (row, _) =>
+    public async Task<bool> SetPausedAsync(WatchId id, bool isPaused, CancellationToken cancellationToken) =>
+        await SetPausedAsync([id], isPaused, cancellationToken) == 1;
+
+    /// <summary>Pauses or resumes several watches and gives how many there are.</summary>
+    public Task<int> SetPausedAsync(IReadOnlyCollection<WatchId> ids, bool isPaused, CancellationToken cancellationToken) =>
+        ChangeAsync(ids, (row, _) =>
         {
             row.IsPaused = isPaused;
             if (isPaused)
@@ -107,45 +113,112 @@ public sealed class WatchCatalog
         }, cancellationToken);
 
     /// <summary>Mutes or unmutes notifications; false when there is no such watch.</summary>
-    public Task<bool> SetMutedAsync(WatchId id, bool isMuted, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (row, _) => row.IsMuted = isMuted, cancellationToken);
+    public async Task<bool> SetMutedAsync(WatchId id, bool isMuted, CancellationToken cancellationToken) =>
+        await SetMutedAsync([id], isMuted, cancellationToken) == 1;
+
+    /// <summary>Mutes or unmutes several watches and gives how many there are.</summary>
+    public Task<int> SetMutedAsync(IReadOnlyCollection<WatchId> ids, bool isMuted, CancellationToken cancellationToken) =>
+        ChangeAsync(ids, (row, _) => row.IsMuted = isMuted, cancellationToken);
 
     /// <summary>Notes that a person looked at the newest difference; false when there is no such watch.</summary>
-    public Task<bool> MarkViewedAsync(WatchId id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (row, now) =>
+    public async Task<bool> MarkViewedAsync(WatchId id, CancellationToken cancellationToken) => await MarkViewedAsync([id], cancellationToken) == 1;
+
+    /// <summary>Notes that a person looked at the newest differences, and gives how many of the watches there are.</summary>
+    public Task<int> MarkViewedAsync(IReadOnlyCollection<WatchId> ids, CancellationToken cancellationToken) =>
+        ChangeAsync(ids, (row, now) =>
         {
             row.LastViewedAt = Math.Max(now, row.NewestSnapshotAt ?? 0);
             row.JudgeUnread();
         }, cancellationToken);
 
-    /// <summary>Deletes a watch with its history; false when there is no such watch.</summary>
-    public Task<bool> DeleteAsync(WatchId id, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(
-            async (transaction, cancel) =>
+    /// <summary>Forgets how the last checks failed, and that watches were set aside for it; gives how many there are.</summary>
+    public Task<int> ClearErrorsAsync(IReadOnlyCollection<WatchId> ids, CancellationToken cancellationToken) =>
+        ChangeAsync(ids, (row, _) =>
+        {
+            (row.Failure, row.LastError) = (null, null);
+            row.ForgetDeaths();
+        }, cancellationToken);
+
+    /// <summary>Changes what a person set on several watches and gives how many there are; a running check of the old settings is void.</summary>
+    public Task<int> EditAsync(IReadOnlyCollection<WatchId> ids, Func<WatchSettings, WatchSettings> edit, CancellationToken cancellationToken) =>
+        InPartsAsync(
+            ids,
+            async (transaction, part, cancel) =>
             {
-                if (await transaction.LockWatchAsync(id.Value, cancel) is not { } row)
-                    return false;
-                var context = transaction.Context;
-                var hashes = await context.Snapshots.Where(snapshot => snapshot.WatchId == id.Value).Select(snapshot => snapshot.ContentHash).ToListAsync(cancel);
-                context.Watches.Remove(row);
-                await transaction.SaveAsync(cancel);
-                await context.Contents
-                    .Where(content => hashes.Contains(content.Hash) && !context.Snapshots.Any(snapshot => snapshot.ContentHash == content.Hash))
-                    .ExecuteDeleteAsync(cancel);
-                return true;
+                var global = await transaction.ReadSettingsAsync(cancel);
+                var rows = await transaction.LockWatchesAsync(part, cancel);
+                foreach (var row in rows)
+                {
+                    var draft = WatchDraft.From(row.ToWatch());
+                    Rewrite(row, draft with { Settings = edit(draft.Settings) }, global, transaction.Now);
+                }
+
+                return rows.Count;
             },
             cancellationToken);
 
-    private Task<bool> ChangeAsync(WatchId id, Action<WatchRow, long> change, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(
-            async (transaction, cancel) =>
+    /// <summary>Deletes all versions of watches, so that the next check of each stores its first; gives how many there are.</summary>
+    public Task<int> ClearHistoryAsync(IReadOnlyCollection<WatchId> ids, CancellationToken cancellationToken) =>
+        InPartsAsync(
+            ids,
+            async (transaction, part, cancel) =>
             {
-                if (await transaction.LockWatchAsync(id.Value, cancel) is not { } row)
-                    return false;
-                change(row, transaction.Now);
-                return true;
+                var rows = await transaction.LockWatchesAsync(part, cancel);
+                rows.ForEach(row => row.ForgetHistory());
+                var hashes = await HashesAsync(transaction, part, cancel);
+                await transaction.Context.Snapshots.Where(snapshot => part.Contains(snapshot.WatchId)).ExecuteDeleteAsync(cancel);
+                await transaction.Context.SeenTexts.Where(seen => part.Contains(seen.WatchId)).ExecuteDeleteAsync(cancel);
+                await SweepAsync(transaction, hashes, cancel);
+                return rows.Count;
             },
             cancellationToken);
+
+    /// <summary>Deletes a watch with its history; false when there is no such watch.</summary>
+    public async Task<bool> DeleteAsync(WatchId id, CancellationToken cancellationToken) => await DeleteAsync([id], cancellationToken) == 1;
+
+    /// <summary>Deletes watches with their histories and gives how many there were.</summary>
+    public Task<int> DeleteAsync(IReadOnlyCollection<WatchId> ids, CancellationToken cancellationToken) =>
+        InPartsAsync(
+            ids,
+            async (transaction, part, cancel) =>
+            {
+                var rows = await transaction.LockWatchesAsync(part, cancel);
+                var hashes = await HashesAsync(transaction, part, cancel);
+                transaction.Context.Watches.RemoveRange(rows);
+                await transaction.SaveAsync(cancel);
+                await SweepAsync(transaction, hashes, cancel);
+                return rows.Count;
+            },
+            cancellationToken);
+
+    private Task<int> ChangeAsync(IReadOnlyCollection<WatchId> ids, Action<WatchRow, long> change, CancellationToken cancellationToken) =>
+        InPartsAsync(
+            ids,
+            async (transaction, part, cancel) =>
+            {
+                var rows = await transaction.LockWatchesAsync(part, cancel);
+                rows.ForEach(row => change(row, transaction.Now));
+                return rows.Count;
+            },
+            cancellationToken);
+
+    // Each part is a write of its own, so that thousands of watches hold nobody up for long.
+    private async Task<int> InPartsAsync(
+        IReadOnlyCollection<WatchId> ids, Func<StoreTransaction, Guid[], CancellationToken, Task<int>> operation, CancellationToken cancellationToken)
+    {
+        var found = 0;
+        foreach (var part in ids.Select(id => id.Value).Distinct().Chunk(LargestPart))
+            found += await _writer.WriteAsync((transaction, cancel) => operation(transaction, part, cancel), cancellationToken);
+        return found;
+    }
+
+    private static Task<List<byte[]>> HashesAsync(StoreTransaction transaction, Guid[] ids, CancellationToken cancellationToken) =>
+        transaction.Context.Snapshots.Where(snapshot => ids.Contains(snapshot.WatchId)).Select(snapshot => snapshot.ContentHash).Distinct().ToListAsync(cancellationToken);
+
+    private static Task SweepAsync(StoreTransaction transaction, List<byte[]> hashes, CancellationToken cancellationToken) =>
+        transaction.Context.Contents
+            .Where(content => hashes.Contains(content.Hash) && !transaction.Context.Snapshots.Any(snapshot => snapshot.ContentHash == content.Hash))
+            .ExecuteDeleteAsync(cancellationToken);
 
     private async Task<List<WatchRow>> AddAsync(StoreTransaction transaction, Guid[] ids, IReadOnlyList<WatchDraft> drafts, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Politeness;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Rows;
 
 namespace ChangeDetection.Infrastructure.Storage.Watches;
@@ -41,6 +42,17 @@ internal static class WatchMapping
     public static void JudgeUnread(this WatchRow row) =>
         row.IsUnread = row.SnapshotCount >= 2 && (row.LastViewedAt is null || row.LastViewedAt < row.NewestSnapshotAt);
 
+    /// <summary>As if no version had ever been stored; a running check compares with what is gone, so it is void.</summary>
+    public static void ForgetHistory(this WatchRow row)
+    {
+        (row.SnapshotCount, row.NewestSnapshotNumber, row.NewestSnapshotAt) = (0, 0, null);
+        (row.LastChangedAt, row.LastViewedAt, row.IsUnread) = (null, null, false);
+        (row.PreviousChecksum, row.RawChecksum, row.RulesFingerprint, row.Offer) = (null, null, null, null);
+        (row.Validators, row.NotModifiedCount, row.BlockedBy, row.BlockedReason) = (null, 0, null, null);
+        if (row.LeaseOwner is not null)
+            row.DropCheck();
+    }
+
     public static WatchActivity ActivityOf(WatchRow row) => row switch
     {
         { LeaseOwner: not null } => WatchActivity.Checking,
@@ -64,6 +76,7 @@ internal static class WatchMapping
     private static WatchState ToState(WatchRow row) => new()
     {
         Activity = ActivityOf(row),
+        CheckingSince = row.LeaseOwner is null ? null : ToMoment(row.CheckingSince),
         NextCheckAt = ToMoment(row.NextCheckAt),
         LastCheckedAt = ToMoment(row.LastCheckedAt),
         LastChangedAt = ToMoment(row.LastChangedAt),

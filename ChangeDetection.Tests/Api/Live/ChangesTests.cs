@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using ChangeDetection.Api.Live;
+using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Support;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -11,14 +12,14 @@ using Xunit;
 
 namespace ChangeDetection.Tests.Api.Live;
 
-/// <summary>The live connection as any client uses it: first a snapshot with its number, then numbered changes, and asking for what was missed.</summary>
-public sealed class LiveHubTests : IAsyncDisposable
+/// <summary>A client that keeps a copy of everything: first a snapshot with its number, then numbered changes, and asking for what was missed.</summary>
+public sealed class ChangesTests : IAsyncDisposable
 {
     private readonly ApiHost _api = new();
     private readonly HubConnection _hub;
     private readonly Channel<LiveChangesView> _pushed = Channel.CreateUnbounded<LiveChangesView>();
 
-    public LiveHubTests()
+    public ChangesTests()
     {
         _hub = new HubConnectionBuilder()
             .WithUrl(new Uri(_api.Http.BaseAddress!, "/live"))
@@ -129,7 +130,7 @@ public sealed class LiveHubTests : IAsyncDisposable
     public async Task A_wrong_call_is_refused_and_the_connection_lives()
     {
         await _hub.StartAsync(Cancel);
-        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => _hub.InvokeAsync("Follow", "only one argument", Cancel));
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => _hub.InvokeAsync("FollowChanges", "only one argument", Cancel));
         await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => _hub.InvokeAsync("DropTables", Cancel));
 
         Assert.Equal((await ListAsync()).Epoch, (await FollowAsync(null, 0)).Epoch);
@@ -141,7 +142,7 @@ public sealed class LiveHubTests : IAsyncDisposable
         await _api.DisposeAsync();
     }
 
-    private Task<LiveChangesView> FollowAsync(string? epoch, long since) => _hub.InvokeAsync<LiveChangesView>("Follow", epoch, since, Cancel);
+    private Task<LiveChangesView> FollowAsync(string? epoch, long since) => _hub.InvokeAsync<LiveChangesView>("FollowChanges", epoch, since, Cancel);
 
     private async Task<Position> ListAsync() => (await _api.Http.GetFromJsonAsync<Position>("/api/v2/watches", Cancel))!;
 

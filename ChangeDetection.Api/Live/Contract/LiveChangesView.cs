@@ -1,7 +1,7 @@
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Api.Live;
+namespace ChangeDetection.Api.Live.Contract;
 
 /// <summary>Changes as a page receives them.</summary>
 /// <param name="Epoch">Which store the numbers belong to.</param>

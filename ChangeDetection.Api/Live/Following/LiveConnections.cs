@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using ChangeDetection.Core.Listing;
+using ChangeDetection.Infrastructure.Storage.Live;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChangeDetection.Api.Live.Following;
+
+/// <summary>The open connections of this process and what each follows.</summary>
+internal sealed class LiveConnections(
+    WatchIndex index, ChangeFeed feed, IndexFeed indexFeed, LiveSurroundings surroundings, TimeProvider clock, ILogger<LiveConnections> logger, ILogger<DefaultHubLifetimeManager<LiveHub>> hubLogger)
+    : DefaultHubLifetimeManager<LiveHub>(hubLogger)
+{
+    private readonly ConcurrentDictionary<string, LiveConnection> _open = new(StringComparer.Ordinal);
+
+    /// <summary>How many connections are open.</summary>
+    public int Count => _open.Count;
+
+    /// <inheritdoc/>
+    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        _open[connection.ConnectionId] = new LiveConnection(
+            connection, new ViewFollower(connection, index, clock, logger), new ChangesFollower(connection, feed, indexFeed, clock, logger));
+        await base.OnConnectedAsync(connection);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        if (_open.TryRemove(connection.ConnectionId, out var gone))
+            gone.View.Dispose();
+        await base.OnDisconnectedAsync(connection);
+    }
+
+    /// <summary>The connection of a caller.</summary>
+    public LiveConnection Of(string connectionId) => _open[connectionId];
+
+    /// <summary>Tells every connection what is new to it. Waits for nobody.</summary>
+    /// <param name="round">The look they share.</param>
+    public void Pump(LiveRound round)
+    {
+        foreach (var connection in _open.Values)
+        {
+            connection.View.Pump(round);
+            connection.Changes.Pump(round);
+        }
+    }
+
+    /// <summary>A look at what is true now.</summary>
+    public LiveRound Look() => new(index, surroundings);
+
+    /// <summary>Ends the connections that may be here no longer.</summary>
+    public async Task CloseAsync(Func<LiveConnection, CancellationToken, ValueTask<bool>> mayStay, CancellationToken cancellationToken)
+    {
+        foreach (var connection in _open.Values)
+        {
+            if (!await mayStay(connection, cancellationToken))
+                connection.Context.Abort();
+        }
+    }
+}
