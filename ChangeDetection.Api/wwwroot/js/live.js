@@ -50,10 +50,12 @@ import { listHash } from "./list-hash.js";
 import { setServerTime } from "./moments.js";
 
 const FirstPause = 300;
-const LongestPause = 15_000;
-const LongestStart = 8_000;
+const LongestPause = 3_000;
+const LongestStart = 4_000;
 /** The server speaks at least every two seconds; after three silences the line counts as dead. */
 const LongestSilence = 6_000;
+/** An answer that takes longer was lost, or its question. */
+const LongestAnswer = 3_000;
 const HiddenAfter = 10_000;
 
 const Ways = /** @type {Record<string, string>} */ ({ websockets: "WebSockets", sse: "server-sent events", longpolling: "long polling" });
@@ -79,6 +81,7 @@ export class LiveConnection {
     this.repairs = 0;
     this.pause = FirstPause;
     this.heard = Date.now();
+    this.askedAt = 0;
     /** @type {any} */
     this.hub = null;
     for (const [target, event] of /** @type {[EventTarget, string][]} */ ([[document, "visibilitychange"], [window, "online"], [window, "pageshow"]]))
@@ -165,6 +168,7 @@ export class LiveConnection {
 
   /** A line on which nothing comes any more is dead, whatever the browser thinks; a page that nobody sees asks for counts alone. */
   watch() {
+    if (this.isOpen && !this.isWhole && Date.now() - this.askedAt > LongestAnswer) this.repair();
     if (this.isOpen && Date.now() - this.heard > LongestSilence) {
       this.retry("nothing came for six seconds");
       this.wake();
@@ -192,6 +196,7 @@ export class LiveConnection {
   invoke(way) {
     if (!this.isOpen) return;
     const hub = this.hub;
+    this.askedAt = Date.now();
     const request = { view: ++this.view, first: this.wanted.first, count: this.wanted.count, list: this.list };
     hub.invoke(way, request).catch((/** @type {unknown} */ failure) => hub === this.hub && this.isOpen && this.retry(reasonOf(failure)));
   }
@@ -203,8 +208,11 @@ export class LiveConnection {
     if (update.isWhole) {
       this.rows.clear();
       this.isWhole = true;
-    } else if (!this.isWhole) return;
-    else if (update.epoch !== this.epoch || update.from !== this.at) {
+    } else if (!this.isWhole) {
+      // The whole comes first, so it was lost.
+      this.repair();
+      return;
+    } else if (update.epoch !== this.epoch || update.from !== this.at) {
       // One that was here before is harmless; after a gap nothing can be trusted.
       if (update.epoch !== this.epoch || update.to > this.at) this.repair();
       return;
