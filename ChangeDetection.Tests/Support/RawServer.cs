@@ -38,7 +38,7 @@ internal sealed class RawServer : IAsyncDisposable
 
     /// <summary>A good page behind a certificate that nobody vouches for.</summary>
     public static RawServer WithUntrustedCertificate() =>
-        new("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"u8.ToArray(), SelfSigned());
+        new("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi"u8.ToArray(), SelfSigned());
 
     public async ValueTask DisposeAsync()
     {
