@@ -1,10 +1,10 @@
-using ChangeDetection.Tests.Support;
 using System.Diagnostics;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Filtering.Validating;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Core.Support;
+using ChangeDetection.Tests.Support;
 using ChangeDetection.Worker.Extracting;
 using Xunit;
 

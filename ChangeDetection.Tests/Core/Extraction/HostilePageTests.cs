@@ -1,10 +1,10 @@
-using ChangeDetection.Tests.Support;
 using System.Diagnostics;
 using System.Text;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Extraction.Html;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Core.Support;
+using ChangeDetection.Tests.Support;
 using Xunit;
 
 namespace ChangeDetection.Tests.Core.Extraction;

@@ -1,8 +1,8 @@
-using ChangeDetection.Tests.Support;
 using System.Diagnostics;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Extraction;
 using ChangeDetection.Tests.Core.Support;
+using ChangeDetection.Tests.Support;
 using ChangeDetection.Worker.Extracting;
 using Xunit;
 
