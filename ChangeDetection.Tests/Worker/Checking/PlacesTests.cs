@@ -74,6 +74,7 @@ public sealed class PlacesTests : IAsyncLifetime
         await worker.StartAsync(Cancel);
         await SettledAsync(worker);
         var watch = await worker.WatchAsync(Origin.Url("/"), Cancel);
+        await Eventually.HoldsAsync(async () => Advances(worker) && await worker.Queue.CountWaitingAsync(Cancel) == 1, Cancel);
 
         for (var second = 0; second < 10; second++)
         {
@@ -81,6 +82,7 @@ public sealed class PlacesTests : IAsyncLifetime
             await worker.StateAsync(watch, Cancel);
         }
 
+        Assert.Equal(1, await worker.Queue.CountWaitingAsync(Cancel));
         Assert.Empty(Origin.Requests);
         await worker.Settings.EditAsync(settings => settings with { QueuePaused = false }, Cancel);
         await worker.CheckedAsync(watch, Cancel);
