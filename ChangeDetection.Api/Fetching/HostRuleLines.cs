@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChangeDetection.Core.Politeness;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.Fetching;
@@ -51,7 +52,7 @@ internal static class HostRuleLines
     private static string? HostOf(string word) =>
         !word.Contains("//", StringComparison.Ordinal) && Uri.TryCreate($"http://{word}/", UriKind.Absolute, out var uri)
         && uri is { UserInfo: "", AbsolutePath: "/", Query: "", Fragment: "", Port: > 0 } && uri.Host.Length > 0 && !word.EndsWith('/')
-            ? uri.Authority : null;
+            ? HostKey.Of(uri) : null;
 
     private static string Line(HostRule rule)
     {

@@ -4,4 +4,5 @@ namespace ChangeDetection.Core.Checks;
 /// <param name="Address">The address that answered, after redirects; only there do they mean anything.</param>
 /// <param name="ETag">The entity tag, as it came; null when there was none.</param>
 /// <param name="LastModified">The date of the last modification, as it came; null when there was none.</param>
-public sealed record PageValidators(string Address, string? ETag, string? LastModified);
+/// <param name="Headers">A fingerprint of the installation's headers that the page was asked for with; with others it may be another page. Null when there were none.</param>
+public sealed record PageValidators(string Address, string? ETag, string? LastModified, string? Headers = null);

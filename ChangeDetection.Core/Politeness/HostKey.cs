@@ -13,5 +13,10 @@ public static class HostKey
     }
 
     /// <summary>The name for a parsed address.</summary>
-    public static string Of(Uri address) => address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
+    public static string Of(Uri address)
+    {
+        // In brackets, as in an address: so the name can be read again as one, and the port told from the rest.
+        var host = address.HostNameType is UriHostNameType.IPv6 ? $"[{address.IdnHost}]" : address.IdnHost;
+        return address.IsDefaultPort ? host : $"{host}:{address.Port}";
+    }
 }

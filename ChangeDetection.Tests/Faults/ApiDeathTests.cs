@@ -6,7 +6,7 @@ namespace ChangeDetection.Tests.Faults;
 
 /// <summary>What the Api acknowledged survives its death (I-01).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class ApiDeathTests(PostgresCluster cluster)
+public sealed class ApiDeathTests(SharedGround ground)
 {
     private const int Clients = 4;
 
@@ -21,7 +21,7 @@ public sealed class ApiDeathTests(PostgresCluster cluster)
     public async Task What_was_acknowledged_is_there_after_the_Api_was_killed()
     {
         var dice = FaultRun.Dice();
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var clients = Enumerable.Range(0, Clients).Select(_ => WorkAsync(fleet.Client, new Random(dice.Next()), enough.Token)).ToList();
 

@@ -1,12 +1,11 @@
 using ChangeDetection.Infrastructure;
-using ChangeDetection.Tests.Support;
 using Xunit;
 
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A worker that dies at the worst moments of a check costs time and nothing else (I-09, I-25).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class FaultPointTests(PostgresCluster cluster)
+public sealed class FaultPointTests(SharedGround ground)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,15 +17,15 @@ public sealed class FaultPointTests(PostgresCluster cluster)
     public async Task No_change_is_lost_or_doubled_wherever_a_worker_dies()
     {
         var dice = FaultRun.Dice();
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         await fleet.WatchPagesAsync(8, Cancel);
 
-        foreach (var fault in Faults(dice))
+        // In pairs: a start keeps no more than one core busy.
+        foreach (var pair in Faults(dice).Chunk(2))
         {
-            TestContext.Current.TestOutputHelper?.WriteLine(fault);
-            var victim = fleet.StartVictim(fault);
-            await Eventually.HoldsAsync(() => victim.HasEnded, Cancel);
-            Assert.Equal(128 + 9, await victim.ExitCodeAsync(Cancel));
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", pair));
+            foreach (var victim in pair.Select(fault => fleet.StartVictim(fault)).ToList())
+                Assert.Equal(128 + 9, await victim.ExitCodeAsync(Cancel));
         }
 
         await fleet.StartWorkerAsync(Cancel);
@@ -44,6 +43,6 @@ public sealed class FaultPointTests(PostgresCluster cluster)
         }
 
         // Each death costs a start of the process: a short run dies at some of the points, others the next time.
-        return FaultRun.IsLong ? faults : [.. faults.OrderBy(_ => dice.Next()).Take(5)];
+        return FaultRun.IsLong ? faults : [.. faults.OrderBy(_ => dice.Next()).Take(6)];
     }
 }

@@ -7,71 +7,69 @@ using Xunit;
 
 namespace ChangeDetection.Tests.Faults;
 
-/// <summary>Api and workers on PostgreSQL and Redis with short patience, and a site to watch: made to be broken.</summary>
+/// <summary>Workers on some ground, and a site to watch: made to be broken.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
     /// <summary>How late a check may come because of a fault, after which everything counts as healed (X in the reliability reference).</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly TemporaryDirectory _directory = new();
-    private readonly List<HostProcess> _processes = [];
-    private readonly Dictionary<string, string> _environment;
+    private readonly Ground _ground;
+    private readonly Func<Task> _leave;
+    private readonly IReadOnlyList<(string Name, string Value)> _settings;
+    private readonly int _heard;
+    private readonly List<HostProcess> _workers = [];
     private readonly Dictionary<string, string> _watches = [];
-    private readonly int _port = Ports.FreeForServer();
 
-    private Fleet(Dictionary<string, string> settings) => _environment = settings;
+    private Fleet(Ground ground, VersionedOrigin origin, Func<Task> leave, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        (_ground, Origin, _leave, _settings) = (ground, origin, leave, settings);
+        _heard = ground.Output.Length;
+    }
 
-    public RedisServer Redis { get; private set; } = null!;
+    public VersionedOrigin Origin { get; }
 
-    public VersionedOrigin Origin { get; private set; } = null!;
+    public RedisServer Redis => _ground.Redis;
 
-    public V2Client Client { get; private set; } = null!;
+    public V2Client Client => _ground.Client;
 
     /// <summary>A look into the store behind everybody's back.</summary>
-    public AStore Store { get; private set; } = null!;
+    public AStore Store => _ground.Store;
 
-    public HostProcess Api { get; private set; } = null!;
+    public HostProcess Api => _ground.Api;
+
+    public string DatabaseConnection => _ground.DatabaseConnection;
 
     /// <summary>The ids of the watches of <see cref="WatchPagesAsync"/> by the path of their page.</summary>
     public IReadOnlyDictionary<string, string> Watches => _watches;
 
-    public string DatabaseConnection => _environment["ConnectionStrings__changedetection"];
-
-    /// <summary>Starts Redis, the site and the Api; workers come when the test calls them.</summary>
-    public static async Task<Fleet> StartAsync(PostgresCluster cluster, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    /// <summary>On the ground that all tests share; the settings are those of the workers, which come when the test calls them.</summary>
+    public static async Task<Fleet> StartAsync(SharedGround shared, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        var fleet = new Fleet(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
-        try
-        {
-            await fleet.StartAllAsync(await cluster.MakeDatabaseAsync(cancellationToken), cancellationToken);
-            return fleet;
-        }
-        catch
-        {
-            await fleet.DisposeAsync();
-            throw;
-        }
+        var ground = await shared.TakeAsync(cancellationToken);
+        return new Fleet(ground, await VersionedOrigin.StartAsync(cancellationToken), () => shared.ReturnAsync(ground), settings);
+    }
+
+    /// <summary>On ground of its own.</summary>
+    public static async Task<Fleet> StartAsync(PostgresCluster cluster, CancellationToken cancellationToken)
+    {
+        var ground = await Ground.StartAsync(cluster, cancellationToken);
+        return new Fleet(ground, await VersionedOrigin.StartAsync(cancellationToken), () => ground.DisposeAsync().AsTask(), []);
     }
 
     public async Task<HostProcess> StartWorkerAsync(CancellationToken cancellationToken) => (await StartWorkersAsync(1, cancellationToken))[0];
 
     /// <summary>Starts a worker that gets a signal at a fault point; that may come before it listens.</summary>
-    public HostProcess StartVictim(string fault, string signal = "KILL") => Run("ChangeDetection.Worker", "0", fault, signal);
+    public HostProcess StartVictim(string fault, string signal = "KILL") => RunWorker(("FAULT", fault), ("FAULT_SIGNAL", signal));
 
     public async Task<IReadOnlyList<HostProcess>> StartWorkersAsync(int count, CancellationToken cancellationToken)
     {
-        var workers = Enumerable.Range(0, count).Select(_ => Run("ChangeDetection.Worker", "0", null)).ToList();
+        var workers = Enumerable.Range(0, count).Select(_ => RunWorker()).ToList();
         foreach (var worker in workers)
             await worker.AddressAsync(cancellationToken);
         return workers;
     }
 
-    /// <summary>Starts the Api, always on the same port.</summary>
-    public async Task StartApiAsync(CancellationToken cancellationToken)
-    {
-        Api = Run("ChangeDetection.Api", _port.ToString(), null);
-        await Api.AddressAsync(cancellationToken);
-    }
+    public Task StartApiAsync(CancellationToken cancellationToken) => _ground.StartApiAsync(cancellationToken);
 
     /// <summary>Watches so many pages that say something new at every look.</summary>
     public async Task WatchPagesAsync(int count, CancellationToken cancellationToken, double everySeconds = 1)
@@ -143,21 +141,15 @@ internal sealed class Fleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
+        TestContext.Current.TestOutputHelper?.WriteLine(_ground.Output[_heard..]);
+        foreach (var worker in _workers)
         {
-            // A stopped process would not see its end.
-            await process.DisposeAsync();
-            TestContext.Current.TestOutputHelper?.WriteLine(process.Output);
+            await worker.DisposeAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine(worker.Output);
         }
 
-        Client?.Dispose();
-        if (Store is not null)
-            await Store.DisposeAsync();
-        if (Origin is not null)
-            await Origin.DisposeAsync();
-        if (Redis is not null)
-            await Redis.DisposeAsync();
-        _directory.Dispose();
+        await _leave();
+        await Origin.DisposeAsync();
     }
 
     /// <summary>How many checks must have stored a version: all that are counted but those the log knows to have ended otherwise. Null when the log does not reach back to the first.</summary>
@@ -199,43 +191,10 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
-    private async Task StartAllAsync(string database, CancellationToken cancellationToken)
+    private HostProcess RunWorker(params (string Name, string Value)[] settings)
     {
-        Redis = await RedisServer.StartAsync(cancellationToken);
-        Origin = await VersionedOrigin.StartAsync(cancellationToken);
-        foreach (var (name, value) in Standard(database))
-            _environment.TryAdd(name, value);
-        await StartApiAsync(cancellationToken);
-        Client = new V2Client(new Uri($"http://127.0.0.1:{_port}/"));
-        Store = await AStore.OpenAsync(_directory.Path, database, cancellationToken);
-        await Client.SendAsync(HttpMethod.Patch, "settings", new { hostMaxInFlight = 50 }, cancellationToken);
-    }
-
-    private Dictionary<string, string> Standard(string database) => new()
-    {
-        ["ConnectionStrings__changedetection"] = database,
-        ["ConnectionStrings__redis"] = Redis.ConnectionString,
-        ["DATASTORE_PATH"] = _directory.Path,
-        ["API_ACCESS_TOKEN"] = V1Client.Key,
-        ["MINIMUM_SECONDS_RECHECK_TIME"] = "1",
-        ["Queue__DeadAfter"] = "00:00:03",
-        ["Queue__HeartbeatInterval"] = "00:00:00.5",
-        ["Schedule__DeadAfter"] = "00:00:03",
-        ["Schedule__Heartbeat"] = "00:00:00.5",
-        ["Schedule__SeatDeadAfter"] = "00:00:02",
-        ["Schedule__SeatBeat"] = "00:00:00.5",
-        ["Schedule__OfferAgainAfter"] = "00:00:01",
-        // Many short lives: what a process learns about itself does not pay.
-        ["DOTNET_TieredPGO"] = "0",
-    };
-
-    private HostProcess Run(string program, string port, string? fault, string signal = "KILL")
-    {
-        var environment = new Dictionary<string, string>(_environment) { ["PORT"] = port };
-        if (fault is not null)
-            (environment["FAULT"], environment["FAULT_SIGNAL"]) = (fault, signal);
-        var process = HostProcess.Start(program, environment);
-        _processes.Add(process);
-        return process;
+        var worker = _ground.Run("ChangeDetection.Worker", [.. _settings, .. settings]);
+        _workers.Add(worker);
+        return worker;
     }
 }

@@ -9,7 +9,7 @@ namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A worker that stood still and goes on finds that the world went on without it (I-10, I-24).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class FrozenWorkerTests(PostgresCluster cluster)
+public sealed class FrozenWorkerTests(SharedGround ground)
 {
     private const string Seat = "scheduler";
 
@@ -20,7 +20,7 @@ public sealed class FrozenWorkerTests(PostgresCluster cluster)
     [InlineData(FaultPoints.InTransaction, nameof(CommitAnswer))]
     public async Task The_late_result_of_a_worker_that_stood_still_is_refused(string point, string about)
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         await fleet.WatchPagesAsync(1, Cancel);
         var frozen = fleet.StartVictim($"{point}:1:{about}", "STOP");
         await Eventually.HoldsAsync(() => fleet.Origin.CountOf("/page-0") == 1, Cancel);
@@ -37,7 +37,7 @@ public sealed class FrozenWorkerTests(PostgresCluster cluster)
     [Fact]
     public async Task A_worker_that_lost_the_seat_while_it_stood_still_offers_nothing()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         var seats = fleet.Store.Seats;
         var frozen = fleet.StartVictim($"{FaultPoints.BeforeOffer}:1", "STOP");
         fleet.Origin.Page("/");
@@ -67,7 +67,7 @@ public sealed class FrozenWorkerTests(PostgresCluster cluster)
     [Fact]
     public async Task Two_schedulers_of_which_the_first_stands_still_double_nothing()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         var workers = await fleet.StartWorkersAsync(2, Cancel);
         await fleet.WatchPagesAsync(10, Cancel);
         await fleet.LooksAsync(1, Cancel);

@@ -1,11 +1,10 @@
-using ChangeDetection.Tests.Support;
 using Xunit;
 
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>To stop means to finish or to hand back (I-22).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class GracefulStopTests(PostgresCluster cluster)
+public sealed class GracefulStopTests(SharedGround ground)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -13,7 +12,7 @@ public sealed class GracefulStopTests(PostgresCluster cluster)
     public async Task Workers_asked_to_stop_in_the_middle_of_checks_end_well_and_leave_nothing_behind()
     {
         var dice = FaultRun.Dice();
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         for (var number = 0; number < 12; number++)
         {
             var page = $"/page-{number}";

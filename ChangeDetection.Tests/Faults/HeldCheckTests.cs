@@ -7,7 +7,7 @@ namespace ChangeDetection.Tests.Faults;
 
 /// <summary>Delete, pause and edit win over a check that hangs at its site (I-23).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class HeldCheckTests(PostgresCluster cluster)
+public sealed class HeldCheckTests(SharedGround ground)
 {
     private static readonly string[] Held = ["/deleted", "/paused", "/edited"];
 
@@ -16,7 +16,7 @@ public sealed class HeldCheckTests(PostgresCluster cluster)
     [Fact]
     public async Task What_a_person_does_while_the_site_hangs_is_not_undone_by_its_answer()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ids = new Dictionary<string, string>();
         foreach (var page in Held)

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ChangeDetection.Tests.Support;
 
 namespace ChangeDetection.Tests.Faults;
 
@@ -11,20 +11,17 @@ internal sealed class HostileServer : IAsyncDisposable
     private static readonly byte[] OneHeader = Encoding.ASCII.GetBytes($"X-Filler: {new string('x', 1000)}\r\n");
     private static readonly byte[] Bomb = MakeBomb();
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Func<NetworkStream, CancellationToken, Task> _behaviour;
-    private readonly List<Task> _visits = [];
-    private readonly Task _serving;
+    private readonly VisitedServer _server;
 
-    private HostileServer(Func<NetworkStream, CancellationToken, Task> behaviour)
-    {
-        _behaviour = behaviour;
-        _listener.Start();
-        _serving = ServeAsync(_stop.Token);
-    }
+    private HostileServer(Func<NetworkStream, CancellationToken, Task> behaviour) =>
+        _server = new VisitedServer(async (stream, cancel) =>
+        {
+            var request = new byte[16 * 1024];
+            if (await stream.ReadAsync(request, cancel) > 0)
+                await behaviour(stream, cancel);
+        });
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
+    public string Url => $"http://127.0.0.1:{_server.Port}/";
 
     public static HostileServer ThatNeverAnswers() => new((_, cancel) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel));
 
@@ -55,44 +52,7 @@ internal sealed class HostileServer : IAsyncDisposable
         await stream.WriteAsync(Bomb, cancel);
     });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        await Task.WhenAll(_visits);
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task ServeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-                _visits.Add(VisitAsync(await _listener.AcceptTcpClientAsync(cancellationToken), cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task VisitAsync(TcpClient client, CancellationToken cancellationToken)
-    {
-        using (client)
-        {
-            try
-            {
-                var request = new byte[16 * 1024];
-                if (await client.GetStream().ReadAsync(request, cancellationToken) > 0)
-                    await _behaviour(client.GetStream(), cancellationToken);
-            }
-            catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException)
-            {
-                // The visitor had enough, or the test is over.
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static byte[] MakeBomb()
     {

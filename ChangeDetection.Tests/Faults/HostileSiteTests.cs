@@ -7,18 +7,18 @@ namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A slow or hostile site delays only itself (I-19).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class HostileSiteTests(PostgresCluster cluster)
+public sealed class HostileSiteTests(SharedGround ground)
 {
     // Good pages must not wait for a bad one's end: so the time limit of a fetch is longer than the longest gap.
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(15);
-    private const string TimeLimit = "00:00:25";
+    private const string TimeLimit = "00:00:20";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Good_pages_are_checked_on_time_beside_hostile_ones_each_of_which_ends_with_its_own_failure()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel, ("Fetch__Timeout", TimeLimit), ("Check__Workers", "5"), ("Fetch__MaxBytes", "2000000"));
+        await using var fleet = await Fleet.StartAsync(ground, Cancel, ("Fetch__Timeout", TimeLimit), ("Check__Workers", "5"), ("Fetch__MaxBytes", "2000000"));
         await fleet.WatchPagesAsync(15, Cancel);
         await fleet.StartWorkersAsync(1, Cancel);
         await fleet.LooksAsync(1, Cancel);

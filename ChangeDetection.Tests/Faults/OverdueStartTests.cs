@@ -1,4 +1,3 @@
-using ChangeDetection.Tests.Support;
 using Npgsql;
 using Xunit;
 
@@ -6,7 +5,7 @@ namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A start with everything overdue is no stampede (I-17).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class OverdueStartTests(PostgresCluster cluster)
+public sealed class OverdueStartTests(SharedGround ground)
 {
     private const int PerSecond = 4;
     private const int Pages = 40;
@@ -19,7 +18,7 @@ public sealed class OverdueStartTests(PostgresCluster cluster)
     [Fact]
     public async Task What_is_overdue_is_checked_at_the_configured_pace_the_most_overdue_first()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel, ("Schedule__MaxPerSecond", $"{PerSecond}"));
+        await using var fleet = await Fleet.StartAsync(ground, Cancel, ("Schedule__MaxPerSecond", $"{PerSecond}"));
         await fleet.WatchPagesAsync(Pages, Cancel, everySeconds: 3600);
         await MakeOverdueAsync(fleet);
 

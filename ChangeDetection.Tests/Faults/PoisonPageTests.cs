@@ -7,7 +7,7 @@ namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A page that kills whoever looks at it is set aside, and the others do not feel it (I-18).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class PoisonPageTests(PostgresCluster cluster)
+public sealed class PoisonPageTests(SharedGround ground)
 {
     private const int MostDeaths = 3;
 
@@ -16,7 +16,7 @@ public sealed class PoisonPageTests(PostgresCluster cluster)
     [Fact]
     public async Task A_page_that_three_workers_died_with_is_set_aside()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         await fleet.WatchPagesAsync(5, Cancel);
         var poison = WatchId.Parse(await fleet.Client.WatchAsync(fleet.Origin.Page("/poison"), 1, Cancel), null);
         var deaths = 0;

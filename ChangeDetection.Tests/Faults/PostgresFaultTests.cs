@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChangeDetection.Tests.Support;
 using Xunit;
 
@@ -8,8 +7,6 @@ namespace ChangeDetection.Tests.Faults;
 [Collection(FaultCollection.Name)]
 public sealed class PostgresFaultTests
 {
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -30,10 +27,8 @@ public sealed class PostgresFaultTests
             var before = probe.Answers.Count;
             await Eventually.HoldsAsync(() => probe.Answers.Count > before + 6, Cancel);
             await cluster.RestartAsync(Cancel);
-            var back = Stopwatch.StartNew();
             var restarted = probe.Answers.Count;
-            await Eventually.HoldsAsync(() => probe.Answers.Skip(restarted).Any(answer => answer is { IsGood: true, Method: "PATCH" }), Cancel);
-            Assert.True(back.Elapsed < Recovery, $"The Api took {back.Elapsed.TotalSeconds:0.0} s to find the database again.");
+            await Eventually.HoldsAsync(() => probe.Answers.Skip(restarted).Any(answer => answer is { IsGood: true, Method: "PATCH" }), Cancel, Eventually.Soon);
             await fleet.LooksAsync(1, Cancel);
         }
 

@@ -5,7 +5,7 @@ namespace ChangeDetection.Tests.Faults;
 
 /// <summary>Whatever happens to Redis costs time and nothing else, and the Api does not feel it (I-11, I-12).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class RedisFaultTests(PostgresCluster cluster)
+public sealed class RedisFaultTests(SharedGround ground)
 {
     private const int Pages = 10;
 
@@ -18,7 +18,7 @@ public sealed class RedisFaultTests(PostgresCluster cluster)
     [Fact]
     public async Task Redis_emptied_killed_and_frozen_delays_checks_and_nothing_else()
     {
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         await fleet.StartWorkersAsync(1, Cancel);
         await fleet.WatchPagesAsync(Pages, Cancel);
         await fleet.LooksAsync(1, Cancel);

@@ -21,6 +21,8 @@ internal sealed class V2Client : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            // Whoever knocks at once again takes the time in which the server could start.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
             return null;
         }
     }

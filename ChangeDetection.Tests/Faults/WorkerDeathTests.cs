@@ -1,11 +1,10 @@
-using ChangeDetection.Tests.Support;
 using Xunit;
 
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>Every due watch is checked within its interval and a bound, although workers are killed again and again (I-09).</summary>
 [Collection(FaultCollection.Name)]
-public sealed class WorkerDeathTests(PostgresCluster cluster)
+public sealed class WorkerDeathTests(SharedGround ground)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -13,7 +12,7 @@ public sealed class WorkerDeathTests(PostgresCluster cluster)
     public async Task Workers_killed_at_random_cost_time_and_nothing_else()
     {
         var dice = FaultRun.Dice();
-        await using var fleet = await Fleet.StartAsync(cluster, Cancel);
+        await using var fleet = await Fleet.StartAsync(ground, Cancel);
         var workers = (await fleet.StartWorkersAsync(2, Cancel)).ToList();
         await fleet.WatchPagesAsync(15, Cancel);
         await fleet.LooksAsync(1, Cancel);

@@ -33,7 +33,7 @@ internal sealed class ABrowser : IAsyncDisposable
 
     static ABrowser() => Assertions.SetDefaultExpectTimeout((float)Eventually.Limit.TotalMilliseconds);
 
-    public static async Task<ABrowser> OpenAsync(Uri address, int width = 1280, bool isDark = false)
+    public static async Task<ABrowser> OpenAsync(Uri address, int width = 1280)
     {
         var chromium = Programs.RequireChromium();
         var playwright = await Playwright.CreateAsync();
@@ -42,7 +42,6 @@ internal sealed class ABrowser : IAsyncDisposable
         {
             BaseURL = address.AbsoluteUri,
             ViewportSize = new() { Width = width, Height = 900 },
-            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
         });
         var opened = new ABrowser(playwright, browser, page);
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();

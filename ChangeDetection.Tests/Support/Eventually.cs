@@ -9,6 +9,9 @@ internal static class Eventually
     /// <summary>Never reached by a machine that is merely slow.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
+    /// <summary>More than any machine needs for what ends by itself; what runs for ages without its limit is far beyond it.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
     public static Task HoldsAsync(Func<bool> claim, CancellationToken cancellationToken, TimeSpan? within = null) =>
         HoldsAsync(() => Task.FromResult(claim()), cancellationToken, within);
 

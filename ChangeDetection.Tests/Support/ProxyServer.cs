@@ -10,12 +10,9 @@ namespace ChangeDetection.Tests.Support;
 /// <param name="credentials">What must be said to be served, as <c>user:password</c>; null to serve everybody.</param>
 internal sealed class ProxyServer(Uri target, string? credentials = null) : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _requests = [];
-    private readonly ConcurrentBag<Task> _talks = [];
 
-    private Task _serving = Task.CompletedTask;
+    private VisitedServer _server = null!;
 
     /// <summary>The protocol and the place asked for, in order.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
@@ -26,55 +23,23 @@ internal sealed class ProxyServer(Uri target, string? credentials = null) : IAsy
     public static ProxyServer To(string url, string? credentials = null, int? refusal = null)
     {
         var proxy = new ProxyServer(new Uri(url), credentials) { Refusal = refusal };
-        proxy._listener.Start();
-        proxy._serving = proxy.ServeAsync(proxy._stop.Token);
+        proxy._server = new VisitedServer(proxy.TalkAsync);
         return proxy;
     }
 
-    public string Url(string scheme, string? user = null) => $"{scheme}://{(user is null ? "" : user + "@")}127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Url(string scheme, string? user = null) => $"{scheme}://{(user is null ? "" : user + "@")}127.0.0.1:{_server.Port}";
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        await Task.WhenAll(_talks);
-        _listener.Dispose();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task ServeAsync(CancellationToken cancellationToken)
+    private async Task TalkAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        try
+        var first = (await ReadAsync(stream, 1, cancellationToken))[0];
+        await (first switch
         {
-            while (true)
-                _talks.Add(TalkAsync(await _listener.AcceptTcpClientAsync(cancellationToken), cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client, CancellationToken cancellationToken)
-    {
-        using (client)
-        {
-            try
-            {
-                var stream = client.GetStream();
-                var first = (await ReadAsync(stream, 1, cancellationToken))[0];
-                await (first switch
-                {
-                    5 => Socks5Async(stream, cancellationToken),
-                    4 => Socks4Async(stream, cancellationToken),
-                    _ => HttpAsync(stream, (char)first, cancellationToken),
-                });
-            }
-            catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException)
-            {
-                // The client went away, or the test is over.
-            }
-        }
+            5 => Socks5Async(stream, cancellationToken),
+            4 => Socks4Async(stream, cancellationToken),
+            _ => HttpAsync(stream, (char)first, cancellationToken),
+        });
     }
 
     private async Task HttpAsync(NetworkStream stream, char first, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -10,22 +9,19 @@ namespace ChangeDetection.Tests.Support;
 /// <summary>A server on loopback that answers every request with the same bytes, however wrong, and closes the connection properly.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly VisitedServer _server;
     private readonly byte[] _answer;
     private readonly X509Certificate2? _certificate;
-    private readonly Task _serving;
 
     private int _requests;
 
     private RawServer(byte[] answer, X509Certificate2? certificate)
     {
         (_answer, _certificate) = (answer, certificate);
-        _listener.Start();
-        _serving = ServeAsync(_stop.Token);
+        _server = new VisitedServer(AnswerAsync);
     }
 
-    public string Url => $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
+    public string Url => $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{_server.Port}/";
 
     /// <summary>How many requests came.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -36,42 +32,23 @@ internal sealed class RawServer : IAsyncDisposable
     public static RawServer Answering(string headers, byte[] body) =>
         new([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {body.Length}\r\n{headers}\r\n\r\n"), .. body], null);
 
-    /// <summary>A good page behind a certificate that nobody vouches for.</summary>
-    public static RawServer WithUntrustedCertificate() =>
-        new("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"u8.ToArray(), SelfSigned());
+    /// <summary>A good page behind a certificate that nobody vouches for; it may name an address where its issuer's certificate is.</summary>
+    public static RawServer WithUntrustedCertificate(string? issuerAt = null) =>
+        new("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi"u8.ToArray(), issuerAt is null ? SelfSigned() : IssuedBySomebody(issuerAt));
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _serving;
-        _listener.Dispose();
+        await _server.DisposeAsync();
         _certificate?.Dispose();
-        _stop.Dispose();
     }
 
-    private async Task ServeAsync(CancellationToken cancellationToken)
+    private async Task AnswerAsync(NetworkStream visitor, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                using var client = await _listener.AcceptTcpClientAsync(cancellationToken);
-                await AnswerAsync(client, cancellationToken);
-            }
-            catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException or System.Security.Authentication.AuthenticationException)
-            {
-                // The client went away, or the test is over.
-            }
-        }
-    }
-
-    private async Task AnswerAsync(TcpClient client, CancellationToken cancellationToken)
-    {
-        Stream stream = client.GetStream();
+        Stream stream = visitor;
         if (_certificate is not null)
         {
             var secure = new SslStream(stream);
-            await secure.AuthenticateAsServerAsync(_certificate);
+            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, additionalCertificates: null, offline: true) }, cancellationToken);
             stream = secure;
         }
 
@@ -87,7 +64,7 @@ internal sealed class RawServer : IAsyncDisposable
 
         Interlocked.Increment(ref _requests);
         await stream.WriteAsync(_answer, cancellationToken);
-        client.Client.Shutdown(SocketShutdown.Send);
+        visitor.Socket.Shutdown(SocketShutdown.Send);
         // Read to the end, so that the close is an orderly one.
         while (await stream.ReadAsync(buffer, cancellationToken) > 0)
         {
@@ -97,9 +74,26 @@ internal sealed class RawServer : IAsyncDisposable
     private static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        var (from, until) = Days;
+        using var certificate = Request("CN=127.0.0.1", key).CreateSelfSigned(from, until);
+        return Usable(certificate);
     }
+
+    private static X509Certificate2 IssuedBySomebody(string issuerAt)
+    {
+        using var issuersKey = RSA.Create(2048);
+        using var key = RSA.Create(2048);
+        var (from, until) = Days;
+        var request = Request("CN=127.0.0.1", key);
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: null, caIssuersUris: [issuerAt]));
+        using var bare = request.Create(new X500DistinguishedName("CN=somebody"), X509SignatureGenerator.CreateForRSA(issuersKey, RSASignaturePadding.Pkcs1), from, until, [1]);
+        using var certificate = bare.CopyWithPrivateKey(key);
+        return Usable(certificate);
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset Until) Days => (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+
+    private static CertificateRequest Request(string name, RSA key) => new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    private static X509Certificate2 Usable(X509Certificate2 certificate) => X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
 }

@@ -180,8 +180,16 @@ internal sealed class CheckLoop(
 
     private async Task HandBackAsync(Delivery delivery, CheckLease lease)
     {
-        await ledger.ReleaseAsync([(lease.Watch.Id, lease.Fence)], CancellationToken.None);
-        await source.ReturnAsync([delivery], CancellationToken.None);
+        try
+        {
+            await ledger.ReleaseAsync([(lease.Watch.Id, lease.Fence)], CancellationToken.None);
+        }
+        finally
+        {
+            // In nobody's hands, but taken for delivered, the order would keep all later ones for the watch out of the queue.
+            await source.ReturnAsync([delivery], CancellationToken.None);
+        }
+
         logger.ChecksHandedBack(1);
     }
 

@@ -19,11 +19,11 @@ internal static class AnswerHeaders
     }
 
     /// <summary>What to ask by next time; null when the answer gives nothing that could be sent back.</summary>
-    public static PageValidators? ValidatorsOf(HttpResponseMessage answer, Uri address, PageValidators? known = null)
+    public static PageValidators? ValidatorsOf(HttpResponseMessage answer, Uri address, PlannedRequest plan, PageValidators? known = null)
     {
         var tag = Sendable(FirstOf(answer.Headers, "ETag")) ?? known?.ETag;
         var date = Sendable(FirstOf(answer.Content.Headers, "Last-Modified")) ?? known?.LastModified;
-        return tag is null && date is null ? null : new PageValidators(address.AbsoluteUri, tag, date);
+        return tag is null && date is null ? null : new PageValidators(address.AbsoluteUri, tag, date, plan.Fingerprint);
     }
 
     /// <summary>How long the site wants to be left alone; null when it does not say.</summary>

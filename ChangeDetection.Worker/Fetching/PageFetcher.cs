@@ -96,7 +96,7 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
     /// <summary>Asks only for a page that is not the known one, where that page came from; false when there is nothing to ask by.</summary>
     private static bool Condition(HttpRequestMessage request, Errand errand, HttpMethod method, Uri address)
     {
-        if (errand.Known is not { } known || known.Address != address.AbsoluteUri || method != HttpMethod.Get || errand.Plan.Method != HttpMethod.Get || errand.Plan.HasCondition)
+        if (errand.Known is not { } known || known.Address != address.AbsoluteUri || known.Headers != errand.Plan.Fingerprint || method != HttpMethod.Get || errand.Plan.Method != HttpMethod.Get || errand.Plan.HasCondition)
             return false;
         if (known.ETag is { } tag)
             request.Headers.TryAddWithoutValidation("If-None-Match", tag);
@@ -133,7 +133,7 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.NotModified)
         {
-            return isAsked && AnswerHeaders.ValidatorsOf(response, address, errand.Known) is { } still
+            return isAsked && AnswerHeaders.ValidatorsOf(response, address, errand.Plan, errand.Known) is { } still
                 ? new FetchResult.NotModified(AnswerHeaders.FactsOf(response), still)
                 : new FetchResult.Failed(CheckFailure.HttpStatus, FailureTexts.HttpStatus(status)) { Status = status };
         }
@@ -147,7 +147,7 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
         var isRepeatable = status == 200 && errand.Plan.Method == HttpMethod.Get;
         return new FetchResult.Page(new PageContent(bytes, facts.ContentType, status, address), facts)
         {
-            Validators = isRepeatable ? AnswerHeaders.ValidatorsOf(response, address) : null,
+            Validators = isRepeatable ? AnswerHeaders.ValidatorsOf(response, address, errand.Plan) : null,
         };
     }
 

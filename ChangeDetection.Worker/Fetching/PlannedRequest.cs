@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Templates;
 using ChangeDetection.Core.Watches;
@@ -9,7 +11,8 @@ namespace ChangeDetection.Worker.Fetching;
 /// <param name="Method">The method of the first hop.</param>
 /// <param name="Body">The body of the first hop; null for none.</param>
 /// <param name="Headers">A person's headers, for the origin of <paramref name="Address"/>.</param>
-internal sealed record PlannedRequest(Uri Address, HttpMethod Method, string? Body, IReadOnlyDictionary<string, string> Headers)
+/// <param name="Fingerprint">Which headers of the installation are among them, by <see cref="PageValidators.Headers"/>.</param>
+internal sealed record PlannedRequest(Uri Address, HttpMethod Method, string? Body, IReadOnlyDictionary<string, string> Headers, string? Fingerprint)
 {
     private static readonly string[] Conditions = ["If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "If-Range"];
 
@@ -30,7 +33,7 @@ internal sealed record PlannedRequest(Uri Address, HttpMethod Method, string? Bo
         else if (body is not null && !TryRender(ref body, clock))
             failed = Invalid("request body");
         else if (Merge(settings.Headers, order.Global.Headers, clock, out failed) is { } headers)
-            return new PlannedRequest(url.Uri, method, body, headers);
+            return new PlannedRequest(url.Uri, method, body, headers, FingerprintOf(order.Global.Headers));
         return null;
     }
 
@@ -52,6 +55,15 @@ internal sealed record PlannedRequest(Uri Address, HttpMethod Method, string? Bo
 
         failed = null;
         return merged;
+    }
+
+    // Of the headers as they were written: what a template makes of the time is not another page each time.
+    private static string? FingerprintOf(IReadOnlyDictionary<string, string> headers)
+    {
+        if (headers.Count == 0)
+            return null;
+        var lines = headers.Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
     private static bool TryRender(ref string text, TimeProvider clock)

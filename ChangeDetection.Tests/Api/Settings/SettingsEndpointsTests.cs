@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ChangeDetection.Core.Politeness;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Support;
 using Xunit;
@@ -39,6 +40,23 @@ public sealed class SettingsEndpointsTests : IAsyncDisposable
         Assert.Equal(["Main office http://user:***@proxy.example.com:3128", "Tor socks5://127.0.0.1:9050"], view["proxies"]!.AsArray().Select(line => (string)line!));
         Assert.Equal(["example.com checks=1 gap=30.5", "intranet:8080 checks=20"], view["hostRules"]!.AsArray().Select(line => (string)line!));
         Assert.Equal("""{"isEnabled":true,"start":"09:00","hours":8,"minutes":0}""", view["schedule"]!["monday"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Bücher.example", "http://bücher.example/")]
+    [InlineData("bücher.example:8080", "https://BÜCHER.example:8080/new")]
+    [InlineData("[::1]", "http://[0:0::1]/")]
+    [InlineData("[::1]:8080", "source:http://[::1]:8080/")]
+    [InlineData("intranet", "https://intranet/")]
+    public async Task A_rule_is_for_the_host_that_checks_are_counted_by_and_can_be_sent_back(string host, string address)
+    {
+        await PatchAsync($$"""{"hostRules":["{{host}} checks=1"]}""");
+
+        var rule = Assert.Single((await _api.Settings.ReadAsync(Cancel)).HostRules);
+        Assert.Equal(HostKey.Of(address), rule.Host);
+        var view = (await ReadAsync()).Body["hostRules"]!.ToJsonString();
+        Assert.Equal(HttpStatusCode.NoContent, (await PatchAsync($$"""{"hostRules":{{view}}}""")).Status);
+        Assert.Equal(rule, Assert.Single((await _api.Settings.ReadAsync(Cancel)).HostRules));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ChangeDetection.Core.Checks.Judging;
 using ChangeDetection.Core.Filtering.Validating;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Core.Support;
+using ChangeDetection.Tests.Support;
 using ChangeDetection.Worker.Extracting;
 using Xunit;
 
@@ -15,9 +16,6 @@ public sealed class FilterAttackTests
     private const string Thing = """{"env":"mine","debug":"mine","input":"mine","x":"y","price":"12.5","stock":3}""";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
-
-    // The stated two seconds are the engine's limit; what is above is for a machine that does other things too.
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
     public static TheoryData<string, string, string> Jq { get; } = AttackCases.Of("filter-jq");
 
@@ -35,7 +33,7 @@ public sealed class FilterAttackTests
             var isRefused = IsRefused(new WatchSettings { IncludeFilters = [filter] });
             // What is refused must not even start: the page is judged by an engine whose jq throws.
             var input = APage.Filtered(APage.Json(program.Contains('[') || program.StartsWith("map", StringComparison.Ordinal) ? Things : Thing), filter);
-            var judged = Within(Bound, (outcome == "REJECT" ? input : input with { Jq = new JqProcess() }) with { Limit = Limit });
+            var judged = Within((outcome == "REJECT" ? input : input with { Jq = new JqProcess() }) with { Limit = Limit });
 
             AssertEnd(id, outcome, isRefused, judged);
             Assert.False(judged is CheckOutcome.Changed { Text: var text } && (text.Contains("/usr", StringComparison.Ordinal) || text.Contains("jq", StringComparison.Ordinal)), $"{id}: {judged}");
@@ -54,8 +52,8 @@ public sealed class FilterAttackTests
             var isSubtractRefused = IsRefused(new WatchSettings { SubtractiveSelectors = [filter] });
             Assert.Equal(isIncludeRefused, isSubtractRefused);
 
-            AssertEnd(id, outcome, isIncludeRefused, Within(Bound, APage.Filtered(page, filter) with { Limit = Limit }));
-            var subtracted = Within(Bound, APage.Input(page, new WatchSettings { SubtractiveSelectors = [filter] }) with { Limit = Limit });
+            AssertEnd(id, outcome, isIncludeRefused, Within(APage.Filtered(page, filter) with { Limit = Limit }));
+            var subtracted = Within(APage.Input(page, new WatchSettings { SubtractiveSelectors = [filter] }) with { Limit = Limit });
             Assert.True(outcome != "REJECT" || subtracted is CheckOutcome.Failed { Failure: CheckFailure.InvalidFilter }, $"{id}: {subtracted}");
         }
     }
@@ -71,7 +69,7 @@ public sealed class FilterAttackTests
             _ => APage.Input(APage.Of($"{new string('a', 30_000)}! {new string('1', 30_000)}x {new string('x', 30_000)}", "text/plain"), new WatchSettings { ExtractText = [$"/{filter}/"] }),
         };
 
-        AssertEnd(id, outcome, IsRefused(input.Settings), Within(Bound, input with { Limit = Limit }));
+        AssertEnd(id, outcome, IsRefused(input.Settings), Within(input with { Limit = Limit }));
     }
 
     [Fact]
@@ -96,13 +94,13 @@ public sealed class FilterAttackTests
     private static bool IsRefused(WatchSettings settings) =>
         RuleValidation.Problems(settings, File.Exists("/usr/bin/jq") ? new JqProcess() : null, TimeProvider.System).Count > 0;
 
-    private static CheckOutcome Within(TimeSpan bound, CheckInput input)
+    private static CheckOutcome Within(CheckInput input)
     {
         var clock = Stopwatch.StartNew();
 
         var outcome = input.Judge().Outcome;
 
-        Assert.True(clock.Elapsed < bound, $"{clock.Elapsed} {outcome}");
+        Assert.True(clock.Elapsed < Eventually.Soon, $"{clock.Elapsed} {outcome}");
         return outcome;
     }
 

@@ -18,9 +18,6 @@ internal sealed record PageAttack(string Id, string Shape, Func<CheckInput> Make
     /// <summary>Whether judging must fail.</summary>
     public bool MustFail { get; init; }
 
-    /// <summary>The limit of time; several times what the case states, for a machine that does other things too.</summary>
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(20);
-
     /// <summary>How much may be allocated, in MB.</summary>
     public int Megabytes { get; init; } = 2000;
 

@@ -169,7 +169,7 @@ public sealed class DifferenceTests
 
         var difference = TextDifference.Between(older, newer);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"{name}: {clock.Elapsed}");
+        Assert.True(clock.Elapsed < Eventually.Soon, $"{name}: {clock.Elapsed}");
         Assert.Equal(newer, string.Join('\n', difference.Changes.SelectMany(Newer)));
     }
 

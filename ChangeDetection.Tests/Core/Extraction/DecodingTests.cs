@@ -82,11 +82,10 @@ public sealed class DecodingTests
     [Fact]
     public void Detection_looks_at_the_beginning_only()
     {
-        var page = Encoding.Latin1.GetBytes("<p>" + string.Concat(Enumerable.Repeat("Grüße aus Köln. ", 600_000)));
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var russian = CodePagesEncodingProvider.Instance.GetEncoding("windows-1251")!;
+        byte[] page = [.. Encoding.Latin1.GetBytes("<p>" + Repeated("Grüße aus Köln. ", 10_000)), .. russian.GetBytes(Repeated("Привет из Москвы. ", 100_000))];
 
         Assert.StartsWith("<p>Grüße", PageDecoding.Decode(APage.Of(page, "text/html")));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}");
     }
 
     [Theory]
@@ -125,4 +124,6 @@ public sealed class DecodingTests
     {
         Assert.Equal(text, APage.Input(APage.Of(page, contentType)).TextOf());
     }
+
+    private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 }

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Tests.Support;
+using Npgsql;
 using Xunit;
 
 namespace ChangeDetection.Tests.Infrastructure.Storage;
 
 /// <summary>A database server that crashes is a pause, not damage (I-01, I-13).</summary>
-public sealed class PostgresCrashTests
+public sealed class PostgresCrashTests(PostgresCluster shared)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -37,6 +40,31 @@ public sealed class PostgresCrashTests
 
         Assert.Empty(acknowledged.Except(stored));
         Assert.Equal(stored.Count, (await store.Feed.ReadTotalsAsync(Cancel)).Watches);
+    }
+
+    [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_not_repeated()
+    {
+        var server = new NpgsqlConnectionStringBuilder(await shared.MakeDatabaseAsync(Cancel));
+        await using var line = new ForgetfulLine(server.Port);
+        server.Port = line.Port;
+        using var directory = new TemporaryDirectory();
+        await using var store = await AStore.OpenAsync(directory.Path, server.ToString(), Cancel);
+
+        line.LoseNextAnswerToACommit();
+        var watch = await store.WatchAsync("https://example.com/", Cancel);
+
+        Assert.False(line.LosesNext);
+        Assert.Equal(watch.Id, Assert.Single(await store.Catalog.ListAsync(Cancel)).Id);
+        var order = Assert.Single(await store.Ledger.OfferAsync(10, Cancel));
+        var lease = Assert.Single(await store.Ledger.TakeAsync([new Delivery(order, "1", IsTakenOver: false)], new WorkerId("worker"), Cancel));
+
+        line.LoseNextAnswerToACommit();
+        await store.Ledger.CommitAsync(new CheckReport(lease, new CheckOutcome.Changed("text", "sum"), new PageFacts(), TimeSpan.Zero, lease.StartedAt.AddHours(3)), Cancel);
+
+        Assert.False(line.LosesNext);
+        Assert.Single(await store.Archive.ListAsync(watch.Id, Cancel));
+        Assert.Equal(1, (await store.Catalog.FindAsync(watch.Id, Cancel))!.State.CheckCount);
     }
 
     private static async Task WriteAsync(AStore store, ConcurrentBag<WatchId> acknowledged, CancellationToken cancellationToken)

@@ -106,6 +106,21 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_wish_to_be_left_alone_that_a_clock_put_back_made_endless_is_over()
+    {
+        await MakeAsync(2);
+        var orders = await Store.Ledger.OfferAsync(10, Cancel);
+        Store.Clock.Advance(TimeSpan.FromDays(1));
+        var lease = Assert.Single(await LeaseAsync(orders[0], Worker));
+        var report = Report(lease, new CheckOutcome.Failed(CheckFailure.HttpStatus, "429")) with { Fetch = new FetchFacts { Status = 429, HostPause = TimeSpan.FromMinutes(2) } };
+        await Store.Ledger.CommitAsync(report, Cancel);
+
+        await RestartAsync(Store.Clock.GetUtcNow() - TimeSpan.FromDays(1));
+
+        Assert.Equal(orders[1].WatchId, Assert.Single(await Store.Ledger.TakeAsync(Deliveries(orders.Skip(1)), Worker, Cancel)).Watch.Id);
+    }
+
+    [Fact]
     public async Task A_host_has_limits_of_its_own()
     {
         await LimitAsync(settings => settings with { HostMaxInFlight = 1, HostRules = [new HostRule("example.com", MaxInFlight: 3)] });

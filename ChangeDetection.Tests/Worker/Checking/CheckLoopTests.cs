@@ -203,6 +203,32 @@ public sealed class CheckLoopTests : IAsyncLifetime
         Assert.Single(Origin.Requests);
     }
 
+    [Fact]
+    public async Task A_check_that_could_be_neither_stored_nor_handed_back_is_made_up_when_the_store_is_back()
+    {
+        var gate = Origin.SaysWhenOpened("/", "<p>hello</p>");
+        await using var worker = await AWorker.OpenAsync(Cancel);
+        var watch = await worker.WatchAsync(Origin.Url("/"), Cancel);
+        await worker.StartAsync(Cancel);
+        await Eventually.HoldsAsync(() => Origin.Requests.Count == 1, Cancel);
+
+        await ExecuteAsync(worker, "CREATE TRIGGER away BEFORE UPDATE ON watches BEGIN SELECT RAISE(ABORT, 'away'); END");
+        gate.SetResult();
+        await Eventually.HoldsAsync(() => Advances(worker) && worker.Troubles.Any(trouble => trouble.Message.Contains("HandBackAsync", StringComparison.Ordinal)), Cancel);
+        await ExecuteAsync(worker, "DROP TRIGGER away");
+
+        Assert.Equal(1, (await worker.CheckedAsync(watch, Cancel)).SnapshotCount);
+    }
+
+    private static async Task ExecuteAsync(AWorker worker, string command)
+    {
+        await using var connection = new SqliteConnection($"Data Source={worker.DatabaseFile}");
+        await connection.OpenAsync(Cancel);
+        await using var statement = connection.CreateCommand();
+        statement.CommandText = command;
+        await statement.ExecuteNonQueryAsync(Cancel);
+    }
+
     private static async Task DamageAsync(AWorker worker, Watch watch, string settings)
     {
         await using var connection = new SqliteConnection($"Data Source={worker.DatabaseFile}");

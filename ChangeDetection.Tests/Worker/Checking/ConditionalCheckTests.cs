@@ -106,6 +106,18 @@ public sealed class ConditionalCheckTests : OriginAndWorker
     }
 
     [Fact]
+    public async Task After_new_headers_of_the_installation_the_page_itself_is_looked_at_once()
+    {
+        Serves("<p>one", "\"1\"");
+        var (watch, _) = await CheckedOnceAsync();
+
+        await Worker.Settings.EditAsync(settings => settings with { Headers = new Dictionary<string, string> { ["Cookie"] = "member=1" } }, Cancel);
+        await Worker.CheckedAsync(watch, Cancel, times: 3);
+
+        Assert.Equal(["200", "200", "304"], _answers[..3]);
+    }
+
+    [Fact]
     public async Task A_304_that_nobody_asked_for_is_an_error()
     {
         Origin.Says("/", "", status: 304);

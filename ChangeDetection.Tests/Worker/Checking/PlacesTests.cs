@@ -31,7 +31,7 @@ public sealed class PlacesTests : IAsyncLifetime
     [Fact]
     public async Task A_slow_site_gives_its_place_to_others()
     {
-        Origin.SaysWhenOpened("/", "never");
+        var opened = Origin.SaysWhenOpened("/", "late");
         Other.Says("/", "<p>hello</p>");
         await using var worker = await AWorker.OpenAsync(Cancel, ("FETCH_WORKERS", "1"));
         await worker.WatchAsync(Origin.Url("/"), Cancel);
@@ -41,12 +41,13 @@ public sealed class PlacesTests : IAsyncLifetime
 
         Assert.Null((await worker.CheckedAsync(good, Cancel)).Failure);
         Assert.InRange(worker.Services.GetRequiredService<CheckPlaces>().Slow, 1, 2);
+        opened.SetResult();
     }
 
     [Fact]
     public async Task Without_a_slow_lane_one_place_is_one_place()
     {
-        Origin.SaysWhenOpened("/", "never");
+        var opened = Origin.SaysWhenOpened("/", "late");
         Other.Says("/", "<p>hello</p>");
         await using var worker = await AWorker.OpenAsync(Cancel, ("FETCH_WORKERS", "1"), ("Check:SlowPlaces", "0"));
         await worker.WatchAsync(Origin.Url("/"), Cancel);
@@ -61,6 +62,7 @@ public sealed class PlacesTests : IAsyncLifetime
         }
 
         Assert.Empty(Other.Requests);
+        opened.SetResult();
     }
 
     [Fact]
@@ -72,6 +74,7 @@ public sealed class PlacesTests : IAsyncLifetime
         await worker.StartAsync(Cancel);
         await SettledAsync(worker);
         var watch = await worker.WatchAsync(Origin.Url("/"), Cancel);
+        await Eventually.HoldsAsync(async () => Advances(worker) && await worker.Queue.CountWaitingAsync(Cancel) == 1, Cancel);
 
         for (var second = 0; second < 10; second++)
         {
@@ -79,6 +82,7 @@ public sealed class PlacesTests : IAsyncLifetime
             await worker.StateAsync(watch, Cancel);
         }
 
+        Assert.Equal(1, await worker.Queue.CountWaitingAsync(Cancel));
         Assert.Empty(Origin.Requests);
         await worker.Settings.EditAsync(settings => settings with { QueuePaused = false }, Cancel);
         await worker.CheckedAsync(watch, Cancel);

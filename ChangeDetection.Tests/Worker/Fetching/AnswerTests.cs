@@ -213,6 +213,18 @@ public sealed class AnswerTests : OriginAndWorker
         Assert.Equal(CheckFailure.TlsFailed, Assert.IsType<FetchResult.Failed>(await Worker.FetchAsync(server.Url, Cancel)).Failure);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_certificate_names_is_not_fetched(bool verifiesTls)
+    {
+        await using var server = RawServer.WithUntrustedCertificate(issuerAt: Origin.Url("/issuer.cer"));
+
+        await Worker.FetchAsync(server.Url, Cancel, new WatchSettings { VerifyTls = verifiesTls });
+
+        Assert.Empty(Origin.Requests);
+    }
+
     private void Gives(string path, string? tag, string? date, int status = 200) =>
         Origin.Answers(path, context =>
         {

@@ -78,6 +78,22 @@ public sealed class LeaseRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_check_whose_lease_is_void_is_called_off()
+    {
+        var watch = await LeaseAsync(Self);
+        using var check = _running.Enter(_lease!, Cancel);
+        await StartAsync();
+        await TurnsAsync(2);
+        Assert.False(check.IsCalledOff);
+
+        await Store.Catalog.SetPausedAsync(watch.Id, true, Cancel);
+        await TurnsAsync(2);
+
+        Assert.True(check.IsCalledOff);
+        Assert.True(check.Token.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task Nobody_takes_back_leases_of_its_own()
     {
         var watch = await LeaseAsync(Self);
