@@ -7,10 +7,6 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres;
 /// <summary>The tables in PostgreSQL, where several processes write at once and lock the rows they change, always in the order of their ids.</summary>
 internal sealed class PostgresStoreContext(DbContextOptions<PostgresStoreContext> options) : StoreContext(options)
 {
-    protected override string DueFilter => "queued_at IS NULL AND NOT is_paused AND NOT is_set_aside";
-
-    protected override string ParkedFilter => "is_parked";
-
     public override IQueryable<WatchRow> LockWatches(Guid[] ids) =>
         Watches.FromSql($"SELECT * FROM watches WHERE id = ANY({ids}) ORDER BY id FOR UPDATE").AsTracking();
 

@@ -7,6 +7,10 @@ namespace ChangeDetection.Infrastructure.Storage.Schema;
 /// <summary>The tables, the same for both databases; each database has its own subclass and migrations.</summary>
 internal abstract class StoreContext(DbContextOptions options) : DbContext(options)
 {
+    // Word for word as the queries say it: SQLite takes a partial index only for a query that repeats its condition.
+    private const string DueFilter = "queued_at IS NULL AND NOT is_paused AND NOT is_set_aside";
+    private const string ParkedFilter = "is_parked";
+
     public DbSet<WatchRow> Watches => Set<WatchRow>();
     public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
     public DbSet<SeenTextRow> SeenTexts => Set<SeenTextRow>();
@@ -81,12 +85,6 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
         });
         NameColumnsInSnakeCase(modelBuilder);
     }
-
-    /// <summary>The condition of the due index, in the database's own spelling of a boolean.</summary>
-    protected abstract string DueFilter { get; }
-
-    /// <summary>The condition of the index of orders that wait for their host.</summary>
-    protected abstract string ParkedFilter { get; }
 
     private static void NameColumnsInSnakeCase(ModelBuilder modelBuilder)
     {

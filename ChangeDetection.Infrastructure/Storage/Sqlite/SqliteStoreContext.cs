@@ -7,10 +7,6 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite;
 /// <summary>The tables in SQLite, where a writing transaction has the whole file to itself and rows need no locks of their own.</summary>
 internal sealed class SqliteStoreContext(DbContextOptions<SqliteStoreContext> options) : StoreContext(options)
 {
-    protected override string DueFilter => "queued_at IS NULL AND is_paused = 0 AND is_set_aside = 0";
-
-    protected override string ParkedFilter => "is_parked = 1";
-
     public override IQueryable<WatchRow> LockWatches(Guid[] ids) =>
         Watches.AsTracking().Where(row => ids.Contains(row.Id));
 

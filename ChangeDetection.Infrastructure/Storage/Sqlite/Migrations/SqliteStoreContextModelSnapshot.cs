@@ -463,7 +463,7 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
 
                     b.HasIndex("NextCheckAt")
                         .HasDatabaseName("ix_watches_due")
-                        .HasFilter("queued_at IS NULL AND is_paused = 0 AND is_set_aside = 0");
+                        .HasFilter("queued_at IS NULL AND NOT is_paused AND NOT is_set_aside");
 
                     b.HasIndex("Revision");
 
@@ -477,7 +477,7 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
 
                     b.HasIndex("Host", "Priority", "QueuedAt")
                         .HasDatabaseName("ix_watches_parked")
-                        .HasFilter("is_parked = 1");
+                        .HasFilter("is_parked");
 
                     b.ToTable("watches", (string)null);
                 });
