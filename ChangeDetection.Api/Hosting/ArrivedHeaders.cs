@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace ChangeDetection.Api.Hosting;
 
 /// <summary>The headers that proxies set or drop, as they arrived: what is believed of them is taken out of the request before an endpoint sees it.</summary>
@@ -6,13 +8,18 @@ internal sealed record ArrivedHeaders(IReadOnlyDictionary<string, string> Values
 {
     private const int Longest = 200;
 
-    /// <summary>Keeps them for the one endpoint that tells them.</summary>
+    private static readonly string[] Tellers = ["/connection", "/live-test"];
+
+    /// <summary>Keeps them for the answers that tell them.</summary>
     public static Task KeepAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.Value?.Contains(ConnectionEndpoints.BasePath, StringComparison.OrdinalIgnoreCase) is true)
+        if (context.Request.Path.Value is { } path && Tellers.Any(teller => path.Contains(teller, StringComparison.OrdinalIgnoreCase)))
             context.Features.Set(Of(context.Request.Headers));
         return next(context);
     }
+
+    /// <summary>Those of a request whose answer tells them.</summary>
+    public static ArrivedHeaders Of(HttpContext context) => context.Features.GetRequiredFeature<ArrivedHeaders>();
 
     private static ArrivedHeaders Of(IHeaderDictionary headers) =>
         new(headers.Where(header => IsOfInterest(header.Key)).ToDictionary(header => header.Key, header => Cut(header.Value.ToString()), StringComparer.OrdinalIgnoreCase));

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChangeDetection.Api.Hosting;
@@ -6,7 +5,7 @@ namespace ChangeDetection.Api.Hosting;
 /// <summary>What the server sees of a visitor's connection, for the page that tests it.</summary>
 internal static class ConnectionEndpoints
 {
-    public const string BasePath = "/api/v2/connection";
+    private const string BasePath = "/api/v2/connection";
 
     /// <summary>The routes.</summary>
     public static void MapConnection(this IEndpointRouteBuilder routes)
@@ -18,16 +17,12 @@ internal static class ConnectionEndpoints
 
     /// <summary>How this very request arrived, and what arrived of an earlier attempt to open a WebSocket.</summary>
     internal static Ok<ConnectionView> Get(HttpContext context, ReverseProxySettings settings, UpgradeAttempts attempts, Guid? attempt) =>
-        TypedResults.Ok(new ConnectionView(
-            context.Request.Scheme, context.Request.Host.ToUriComponent(), context.Request.PathBase.ToUriComponent(), context.Connection.RemoteIpAddress?.ToString(),
-            settings.TrustsForwardedHeaders, Arrived(context).Values, attempt is { } id ? attempts.Find(id)?.Values : null));
+        TypedResults.Ok(ConnectionView.Of(context, settings, attempt is { } id ? attempts.Find(id) : null));
 
     /// <summary>Keeps what arrived of an attempt to open a WebSocket; none is opened.</summary>
     internal static NoContent Attempt(Guid attempt, HttpContext context, UpgradeAttempts attempts)
     {
-        attempts.Keep(attempt, Arrived(context));
+        attempts.Keep(attempt, ArrivedHeaders.Of(context));
         return TypedResults.NoContent();
     }
-
-    private static ArrivedHeaders Arrived(HttpContext context) => context.Features.GetRequiredFeature<ArrivedHeaders>();
 }

@@ -15,4 +15,10 @@ internal sealed record ConnectionView(
     string? RemoteAddress,
     bool TrustsForwardedHeaders,
     IReadOnlyDictionary<string, string> Headers,
-    IReadOnlyDictionary<string, string>? Attempt);
+    IReadOnlyDictionary<string, string>? Attempt)
+{
+    /// <summary>The connection that a request came by.</summary>
+    public static ConnectionView Of(HttpContext context, ReverseProxySettings settings, ArrivedHeaders? attempt = null) => new(
+        context.Request.Scheme, context.Request.Host.ToUriComponent(), context.Request.PathBase.ToUriComponent(), context.Connection.RemoteIpAddress?.ToString(),
+        settings.TrustsForwardedHeaders, ArrivedHeaders.Of(context).Values, attempt?.Values);
+}

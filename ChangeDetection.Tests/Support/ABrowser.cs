@@ -46,7 +46,7 @@ internal sealed class ABrowser : IAsyncDisposable
         });
         var opened = new ABrowser(playwright, browser, page);
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await page.GotoAsync("/");
+        await page.GotoAsync(address.AbsoluteUri);
         return opened;
     }
 
