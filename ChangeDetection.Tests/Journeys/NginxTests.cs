@@ -64,12 +64,12 @@ public sealed class NginxTests : IAsyncDisposable
         await browser.IsLiveAsync();
         await browser.WatchAsync(origin.Url("/"));
         await browser.StatusIsAsync("Proxied", "Checked");
+        Assert.Empty(browser.Complaints);
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
         await browser.Page.GetByRole(AriaRole.Link, new() { Name = "Connection test" }).ClickAsync();
 
         await Expect(browser.Page.Locator("#verdict")).ToHaveTextAsync("Everything is as it should be. Live updates work by WebSockets.");
         await Expect(browser.Page.Locator("#trials [data-state=works]")).ToHaveCountAsync(3);
-        Assert.Empty(browser.Complaints);
     }
 
     [Fact]
