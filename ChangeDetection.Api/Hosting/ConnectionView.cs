@@ -8,7 +8,7 @@ namespace ChangeDetection.Api.Hosting;
 /// <param name="TrustsForwardedHeaders">Whether USE_X_SETTINGS is set.</param>
 /// <param name="Headers">Host, Connection, Upgrade and the headers of proxies, as they arrived.</param>
 /// <param name="Attempt">The same of the WebSocket attempt asked for; null when it did not arrive here.</param>
-internal sealed record ConnectionView(
+public sealed record ConnectionView(
     string Scheme,
     string Host,
     string PathBase,
@@ -18,7 +18,7 @@ internal sealed record ConnectionView(
     IReadOnlyDictionary<string, string>? Attempt)
 {
     /// <summary>The connection that a request came by.</summary>
-    public static ConnectionView Of(HttpContext context, ReverseProxySettings settings, ArrivedHeaders? attempt = null) => new(
+    internal static ConnectionView Of(HttpContext context, ReverseProxySettings settings, ArrivedHeaders? attempt = null) => new(
         context.Request.Scheme, context.Request.Host.ToUriComponent(), context.Request.PathBase.ToUriComponent(), context.Connection.RemoteIpAddress?.ToString(),
         settings.TrustsForwardedHeaders, ArrivedHeaders.Of(context).Values, attempt?.Values);
 }

@@ -93,7 +93,7 @@ internal static class PageEndpoints
 
     /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
     internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>
-        new(new { Allowed = transports.Names, Connection = ConnectionView.Of(context, settings) });
+        new(new { Allowed = transports.Names, Seen = ConnectionView.Of(context, settings) });
 
     private static RazorComponentResult<FailurePage> NotFound() =>
         new(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound };
