@@ -30,16 +30,17 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddErrorAnswers().AddWatches().AddPages().AddLive().AddV1().AddOperations();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddWatches().AddPages().AddLive().AddV1().AddOperations();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
         var app = builder.Build();
 
-        app.UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles();
+        app.UseReverseProxy().UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles();
         app.UseAuthentication().UseAuthorization();
         app.MapDefaultEndpoints();
         app.MapPages();
+        app.MapConnection();
         app.MapWatches();
         app.MapSettings();
         app.MapLive();

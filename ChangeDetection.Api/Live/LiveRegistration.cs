@@ -10,12 +10,16 @@ namespace ChangeDetection.Api.Live;
 /// <summary>Puts the live view into the host.</summary>
 internal static class LiveRegistration
 {
+    /// <summary>Where the hub lives.</summary>
+    public const string Path = "/live";
+
     private const int LargestMessage = 1024 * 1024;
 
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations();
+        services.AddSingleton(LiveTransports.Read(builder.Configuration));
         services.AddSignalR(AddLimits).AddJsonProtocol(json =>
         {
             json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
@@ -31,7 +35,7 @@ internal static class LiveRegistration
 
     public static WebApplication MapLive(this WebApplication app)
     {
-        app.MapHub<LiveHub>("/live");
+        app.MapHub<LiveHub>(Path, hub => hub.Transports = app.Services.GetRequiredService<LiveTransports>().Allowed);
         app.MapLists();
         return app;
     }

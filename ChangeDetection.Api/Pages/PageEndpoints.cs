@@ -1,8 +1,10 @@
 using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages.Failure;
+using ChangeDetection.Api.Pages.LiveTest;
 using ChangeDetection.Api.Pages.Queue;
 using ChangeDetection.Api.Pages.Settings;
 using ChangeDetection.Api.Pages.WatchEdit;
@@ -33,6 +35,7 @@ internal static class PageEndpoints
         pages.MapGet("/watches/{id}/history", WatchHistory);
         pages.MapGet("/queue", Queue);
         pages.MapGet("/settings", Settings);
+        pages.MapGet("/live-test", LiveTest);
     }
 
     /// <summary>The list of watches; a word in the address that is none means what is usual.</summary>
@@ -90,6 +93,10 @@ internal static class PageEndpoints
             Address = $"{request.Scheme}://{request.Host}{request.PathBase}",
         });
     }
+
+    /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
+    internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>
+        new(new { Allowed = transports.Names, Seen = ConnectionView.Of(context, settings) });
 
     private static RazorComponentResult<FailurePage> NotFound() =>
         new(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound };

@@ -30,13 +30,14 @@ internal static class SameOriginOnly
 
     private static bool IsOurs(HttpRequest request)
     {
-        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
-            return false;
+        // The browser's own word, by the address that the visitor sees; where there is none, the hosts are compared.
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
+            return site is "same-origin" or "none";
         // Scheme left aside: a proxy may end TLS before us.
         return request.Headers.Origin.ToString() is not { Length: > 0 } origin
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && HostString.FromUriComponent(from).Equals(Normal(request)));
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && Place(from.Host, from.Port).Equals(Place(request.Host.Host, request.Host.Port), StringComparison.OrdinalIgnoreCase));
     }
 
-    private static HostString Normal(HttpRequest request) =>
-        request.Host.Port is 80 or 443 ? new HostString(request.Host.Host) : request.Host;
+    /// <summary>Host and port in one spelling, the ports of http and https left out.</summary>
+    private static string Place(string host, int? port) => (port is null or 80 or 443 ? new HostString(host) : new HostString(host, port.Value)).ToUriComponent();
 }

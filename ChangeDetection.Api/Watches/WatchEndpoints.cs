@@ -41,7 +41,7 @@ internal static class WatchEndpoints
 
     /// <summary>Makes a watch and has it checked at once.</summary>
     internal static async Task<Results<Created<WatchSummary>, ValidationProblem>> Create(
-        CreateWatch create, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, CancellationToken cancellationToken)
+        CreateWatch create, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, HttpRequest request, CancellationToken cancellationToken)
     {
         var global = await settings.ReadAsync(cancellationToken);
         if (WatchChecks.Check(create, WatchDrafts.Blank, global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
@@ -49,7 +49,7 @@ internal static class WatchEndpoints
         var watch = await catalog.CreateAsync(WatchDrafts.Apply(create, WatchDrafts.Blank, global.Groups), cancellationToken);
         if (!watch.IsPaused)
             await requests.RequestAsync([watch.Id], CheckPriority.Manual, cancellationToken);
-        return TypedResults.Created($"/api/v2/watches/{watch.Id}", WatchSummary.From(watch));
+        return TypedResults.Created($"{request.PathBase}/api/v2/watches/{watch.Id}", WatchSummary.From(watch));
     }
 
     /// <summary>One watch with what a person can change on it.</summary>

@@ -86,7 +86,11 @@ internal sealed class LoadedSite : IAsyncDisposable
         var port = FreePort();
         var environment = new Dictionary<string, string>
         {
-            ["PORT"] = $"{port}", ["LISTEN_HOST"] = "127.0.0.1", ["DATASTORE_PATH"] = _directory, ["ConnectionStrings__redis"] = redis, ["Logging__LogLevel__Default"] = "Warning",
+            ["PORT"] = $"{port}",
+            ["LISTEN_HOST"] = "127.0.0.1",
+            ["DATASTORE_PATH"] = _directory,
+            ["ConnectionStrings__redis"] = redis,
+            ["Logging__LogLevel__Default"] = "Warning",
         };
         _apis.Add(Start("dotnet", environment, Path.Combine(AppContext.BaseDirectory, "ChangeDetection.Api.dll")));
         Addresses.Add(new Uri($"http://127.0.0.1:{port}/"));

@@ -128,6 +128,7 @@ public sealed class BrowserTroubleTests
 
         installation.KillApi();
         await Expect(browser.Page.Locator("#connection")).ToHaveTextAsync("Connection lost – trying again…");
+        await Expect(browser.Page.GetByRole(AriaRole.Link, new() { Name = "Why?" })).ToBeVisibleAsync();
         await browser.PressAsync("Steady", "Recheck");
         await Expect(browser.Page.Locator(".toast")).ToContainTextAsync("The server cannot be reached");
         await installation.StartApiAsync(Cancel);

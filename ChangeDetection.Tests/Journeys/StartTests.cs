@@ -74,6 +74,8 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("PORT", "eighty", "PORT is 'eighty'")]
     [InlineData("FETCH_WORKERS", "0", "Workers")]
+    [InlineData("LIVE_TRANSPORTS", "pigeons", "LIVE_TRANSPORTS has the unknown word 'pigeons'; it must be one or more of websockets, sse, longpolling")]
+    [InlineData("BASE_PATH", "/a b", "BASE_PATH is '/a b'; it must be a path such as /watch")]
     [InlineData("ConnectionStrings__changedetection", "nonsense", "connection string 'changedetection'")]
     [InlineData("ConnectionStrings__changedetection", "Host=127.0.0.1;Port=1;Database=a;Username=b;Password=hunter2", "The store cannot be opened")]
     [InlineData("DATASTORE_PATH", "/proc/nowhere", "The data directory /proc/nowhere cannot be written")]

@@ -33,7 +33,7 @@ internal sealed class ABrowser : IAsyncDisposable
 
     static ABrowser() => Assertions.SetDefaultExpectTimeout((float)Eventually.Limit.TotalMilliseconds);
 
-    public static async Task<ABrowser> OpenAsync(Uri address, int width = 1280)
+    public static async Task<ABrowser> OpenAsync(Uri address, int width = 1280, bool isDark = false)
     {
         var chromium = Programs.RequireChromium();
         var playwright = await Playwright.CreateAsync();
@@ -42,10 +42,11 @@ internal sealed class ABrowser : IAsyncDisposable
         {
             BaseURL = address.AbsoluteUri,
             ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
         });
         var opened = new ABrowser(playwright, browser, page);
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await page.GotoAsync("/");
+        await page.GotoAsync(address.AbsoluteUri);
         return opened;
     }
 

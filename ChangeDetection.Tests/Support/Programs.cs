@@ -16,6 +16,8 @@ internal static class Programs
     public static string RequireDocuments(string package, string folder) =>
         Directory.Exists(folder) ? folder : Missing(package);
 
+    public static string RequireNginx() => Require("nginx", ["/usr/sbin"]);
+
     public static string RequireRedis() => Require("redis-server", []);
 
     /// <summary>A program of the newest PostgreSQL that is installed.</summary>

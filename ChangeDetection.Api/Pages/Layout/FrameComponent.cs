@@ -24,12 +24,19 @@ public abstract class FrameComponent : ComponentBase
     [Parameter]
     public bool IsLive { get; set; }
 
+    /// <summary>Whether the page's script opens live connections of its own.</summary>
+    [Parameter]
+    public bool UsesHub { get; set; }
+
     /// <summary>The page itself.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
     [Inject]
     private IHttpContextAccessor Request { get; set; } = null!;
+
+    [Inject]
+    private LiveTransports Transports { get; set; } = null!;
 
     [Inject]
     private SystemNotices System { get; set; } = null!;
@@ -39,6 +46,9 @@ public abstract class FrameComponent : ComponentBase
 
     /// <summary>This page's own address relative to <see cref="BaseHref"/>, for links within it.</summary>
     protected string HereHref => Request.HttpContext!.Request.Path.ToUriComponent().TrimStart('/');
+
+    /// <summary>The ways that a live connection of the page may take.</summary>
+    protected string TransportNames => Transports.Names;
 
     /// <summary>What people should know about the system itself.</summary>
     protected IReadOnlyList<string> Notices => System.Current;

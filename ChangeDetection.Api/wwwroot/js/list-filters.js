@@ -81,7 +81,9 @@ export class ListFilters {
 
   /** @param {Record<string, string>} changes */
   change(changes) {
-    const list = without({ ...this.list, ...changes });
+    // What was typed and not yet searched for goes along.
+    clearTimeout(this.typing);
+    const list = without({ ...this.list, q: this.search.value.trim(), ...changes });
     if (JSON.stringify(list) === JSON.stringify(this.list)) return;
     // A search grows letter by letter: going back leads to the list before it.
     const isTyping = "q" in changes && this.list.q !== undefined;

@@ -48,6 +48,7 @@
 
 import { listHash } from "./list-hash.js";
 import { setServerTime } from "./moments.js";
+import { connectionOptions } from "./transports.js";
 
 const FirstPause = 300;
 const LongestPause = 3_000;
@@ -129,7 +130,7 @@ export class LiveConnection {
   async open() {
     clearTimeout(this.timer);
     const signalR = /** @type {any} */ (window).signalR;
-    const hub = new signalR.HubConnectionBuilder().withUrl("live").configureLogging(signalR.LogLevel.None).build();
+    const hub = new signalR.HubConnectionBuilder().withUrl("live", connectionOptions()).configureLogging(signalR.LogLevel.None).build();
     this.leave();
     this.hub = hub;
     hub.on("ListChanged", (/** @type {ListUpdate} */ update) => hub === this.hub && this.receive(update));

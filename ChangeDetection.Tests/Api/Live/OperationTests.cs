@@ -135,7 +135,8 @@ public sealed class OperationTests : IAsyncDisposable
         Assert.Equal("Town hall", group.Title);
         Assert.Equal(2, listed["count"]!.GetValue<int>());
         Assert.Equal(("Town hall", 2), (listed["groups"]![0]!["title"]!.GetValue<string>(), listed["groups"]![0]!["counts"]!["all"]!.GetValue<int>()));
-        Assert.Equal([[], [group.Id]], (await _api.Catalog.ListAsync(Cancel)).Select(watch => watch.Settings.Tags));
+        Assert.Empty((await _api.Catalog.FindAsync(_ids[0], Cancel))!.Settings.Tags);
+        Assert.Equal([group.Id], (await _api.Catalog.FindAsync(_ids[1], Cancel))!.Settings.Tags);
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public sealed class PageTests : IAsyncDisposable
 
     [Theory]
     [InlineData("/watches/nonsense/edit")]
-    [InlineData("/?after=nonsense")]
+    [InlineData("/?page=nonsense")]
     [InlineData("/watches/01900000-0000-7000-8000-000000000000/history?from=x")]
     public async Task Nonsense_in_an_address_is_told_without_details_of_the_program(string path)
     {

@@ -57,14 +57,39 @@ public sealed class SameOriginTests : IAsyncDisposable
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
     }
 
+    [Theory]
+    [InlineData("watch.example.org", "https://watch.example.org")]
+    [InlineData("watch.example.org:8443", "https://watch.example.org:8443")]
+    [InlineData("watch.example.org:443", "https://watch.example.org")]
+    [InlineData("watch.example.org:80", "http://watch.example.org")]
+    [InlineData("Watch.Example.org", "https://watch.example.org")]
+    [InlineData("xn--bcher-kva.example", "https://xn--bcher-kva.example")]
+    [InlineData("[2001:db8::1]:5000", "http://[2001:db8::1]:5000")]
+    public async Task Behind_a_proxy_that_passes_the_host_on_our_own_pages_are_served(string host, string origin) =>
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "/api/v2/watches", ("Host", host), ("Origin", origin)));
+
+    [Theory]
+    [InlineData("watch.example.org", "https://watch.example.org:8443")]
+    [InlineData("watch.example.org:8443", "https://watch.example.org")]
+    [InlineData("127.0.0.1:5000", "https://watch.example.org")]
+    public async Task Behind_a_proxy_that_passes_another_host_only_the_word_of_the_browser_counts(string host, string origin)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "/api/v2/watches", ("Host", host), ("Origin", origin)));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Post, "/api/v2/watches", ("Host", host), ("Origin", origin), ("Sec-Fetch-Site", "cross-site")));
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(HttpMethod.Post, "/api/v2/watches", ("Host", host), ("Origin", origin), ("Sec-Fetch-Site", "same-origin")));
+    }
+
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
-    private async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string header, string value)
+    private Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string header, string value) => SendAsync(method, path, (header, value));
+
+    private async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (method != HttpMethod.Get && method != HttpMethod.Delete)
             request.Content = new StringContent("""{"url":"https://example.com/"}""", Encoding.UTF8, "application/json");
-        request.Headers.TryAddWithoutValidation(header, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _api.Http.SendAsync(request, Cancel);
         return response.StatusCode;
     }
