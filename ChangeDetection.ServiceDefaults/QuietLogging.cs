@@ -11,6 +11,8 @@ internal static class QuietLogging
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        // What is wrong is said by /health, on the pages and in the metrics; not every few seconds in the log.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:StackExchange.Redis"] = "Warning",
     };
 

@@ -22,10 +22,14 @@ internal sealed class LiveHub : Hub<IWatchClient>
     private readonly IndexFeed _feed;
     private readonly LiveConnections _connections;
     private readonly WatchOperations _operations;
+    private readonly LiveAccess _access;
     private readonly TimeProvider _clock;
 
-    public LiveHub(ChangeFeed changes, IndexFeed feed, LiveConnections connections, WatchOperations operations, TimeProvider clock) =>
-        (_changes, _feed, _connections, _operations, _clock) = (changes, feed, connections, operations, clock);
+    public LiveHub(ChangeFeed changes, IndexFeed feed, LiveConnections connections, WatchOperations operations, LiveAccess access, TimeProvider clock) =>
+        (_changes, _feed, _connections, _operations, _access, _clock) = (changes, feed, connections, operations, access, clock);
+
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync() => _access.AdmitAsync(Context, Context.ConnectionAborted);
 
     /// <summary>Shows a list from now on. The first update is the whole; then come differences.</summary>
     /// <param name="request">The part.</param>

@@ -30,6 +30,7 @@ internal static class LiveRegistration
         services.AddSingleton<SystemNotices>().AddSingleton<WatchOperations>().AddSingleton<ListReader>().AddSingleton<EventStream>();
         services.AddHostedService<LiveBroadcaster>();
         services.AddHostedService<HealthNotices>();
+        services.AddSingleton<LiveAccess>().AddHostedService(provider => provider.GetRequiredService<LiveAccess>());
         return builder;
     }
 

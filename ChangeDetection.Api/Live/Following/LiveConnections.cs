@@ -12,9 +12,6 @@ internal sealed class LiveConnections(
 {
     private readonly ConcurrentDictionary<string, LiveConnection> _open = new(StringComparer.Ordinal);
 
-    /// <summary>How many connections are open.</summary>
-    public int Count => _open.Count;
-
     /// <inheritdoc/>
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -48,13 +45,13 @@ internal sealed class LiveConnections(
     /// <summary>A look at what is true now.</summary>
     public LiveRound Look() => new(index, surroundings);
 
-    /// <summary>Ends the connections that may be here no longer.</summary>
-    public async Task CloseAsync(Func<LiveConnection, CancellationToken, ValueTask<bool>> mayStay, CancellationToken cancellationToken)
+    /// <summary>Whether there is such a connection.</summary>
+    public bool Any(Func<LiveConnection, bool> condition) => _open.Values.Any(condition);
+
+    /// <summary>Ends the connections of a kind.</summary>
+    public void Close(Func<LiveConnection, bool> condition)
     {
-        foreach (var connection in _open.Values)
-        {
-            if (!await mayStay(connection, cancellationToken))
-                connection.Context.Abort();
-        }
+        foreach (var connection in _open.Values.Where(condition))
+            connection.Context.Abort();
     }
 }

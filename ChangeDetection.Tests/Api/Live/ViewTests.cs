@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+using System.Text;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Live;
@@ -187,6 +189,29 @@ public sealed class ViewTests : IAsyncDisposable
         await HoldsAsync(() => _list.Updates.Count > 0);
 
         Assert.All(_list.Updates, update => Assert.Equal((7, 4), (update.View, update.Rows?.Count ?? 4)));
+    }
+
+    [Fact]
+    public async Task A_client_that_never_reads_delays_nobody()
+    {
+        const int Rows = 200;
+        var ids = (await _api.Catalog.CreateAsync([.. Enumerable.Range(0, Rows).Select(number => new WatchDraft { Url = $"https://example.com/{new string('a', 500)}/{number}" })], Cancel)).Select(watch => watch.Id).ToList();
+        using var deaf = new ClientWebSocket();
+        await deaf.ConnectAsync(new UriBuilder(_api.Http.BaseAddress!) { Scheme = "ws", Path = "/live" }.Uri, Cancel);
+        foreach (var message in new[] { """{"protocol":"json","version":1}""", """{"type":1,"target":"Follow","arguments":[{"view":1,"first":0,"count":200}]}""" })
+            await deaf.SendAsync(Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, true, Cancel);
+        var list = await FollowAsync(null, 0, Rows);
+
+        // Some 200 KB each time: more than all buffers between the two hold.
+        for (var turn = 0; turn < 60; turn++)
+        {
+            await _api.Catalog.SetMutedAsync(ids, turn % 2 == 0, Cancel);
+            var isMuted = turn % 2 == 0;
+            await HoldsAsync(() => list.Rows.Count == Rows && list.Rows.All(row => row.IsMuted == isMuted));
+        }
+
+        Assert.Null(list.Misfit);
+        Assert.Equal(WebSocketState.Open, deaf.State);
     }
 
     [Fact]
