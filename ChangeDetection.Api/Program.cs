@@ -30,7 +30,7 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddWatches().AddPages().AddLive().AddV1().AddOperations();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 

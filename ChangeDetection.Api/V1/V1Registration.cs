@@ -1,4 +1,3 @@
-using ChangeDetection.Api.Security;
 using ChangeDetection.Api.V1.Access;
 using ChangeDetection.Api.V1.Answers;
 using ChangeDetection.Api.V1.History;
@@ -16,9 +15,8 @@ internal static class V1Registration
     public static WebApplicationBuilder AddV1(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<ApiAccessOptions>().BindConfiguration(ApiAccessOptions.Section).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<WatchLimitOptions>().BindConfiguration(WatchLimitOptions.Section).ValidateDataAnnotations();
-        services.AddSingleton<ApiAccess>().AddSingleton<Uptime>().AddSingleton<OverdueWatches>();
+        services.AddSingleton<Uptime>().AddSingleton<OverdueWatches>();
         services.AddSingleton<WatchCreation>().AddSingleton<WatchEditing>().AddSingleton<RecheckOfAll>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ChangeDetection.Api.Live;
+using ChangeDetection.Api.Security;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.Tests.Support;
@@ -74,7 +75,7 @@ public sealed class OptionsTests(SharedRedis redis)
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:redis"] = "nowhere", [setting.Name] = setting.Value });
         builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(connectionString));
         builder.AddWorkQueueAndFacts().AddStore().AddWorkerLoops();
-        builder.AddLive();
+        builder.AddApiAccess().AddLive();
         return builder.Build();
     }
 }
