@@ -21,8 +21,7 @@ internal sealed class EventStream(ChangeFeed feed, IFactChannel facts, IOptions<
     public async Task<LiveChangesView> NextAsync(string? epoch, long after, CancellationToken cancellationToken)
     {
         var changes = await feed.ReadAsync(after, LiveHub.Limit, cancellationToken);
-        var isOurs = (epoch is null || epoch == changes.Epoch) && after <= changes.To;
-        return isOurs ? LiveChangesView.Of(changes) : LiveChangesView.Afresh(changes);
+        return LiveChangesView.For(changes, epoch ?? changes.Epoch, after);
     }
 
     /// <summary>Changes from a number on, until the client goes; an empty one now and then shows that the line is open.</summary>

@@ -1,5 +1,6 @@
 using ChangeDetection.Api.Live.Following;
 using ChangeDetection.Api.Operations;
+using ChangeDetection.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChangeDetection.Api.Live;
@@ -7,31 +8,9 @@ namespace ChangeDetection.Api.Live;
 /// <summary>Turns failing health checks into sentences on the page, as they come and go.</summary>
 internal sealed class HealthNotices(
     HealthCheckService health, SystemNotices notices, LiveConnections connections, TimeProvider clock, ILogger<HealthNotices> logger)
-    : BackgroundService
+    : PeriodicLoop(TimeSpan.FromSeconds(3), clock, logger)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-#pragma warning disable CA1031 // One turn of a hosted loop: a failed turn is logged and must not end the loop.
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception failure)
-            {
-                if (!stoppingToken.IsCancellationRequested)
-                    logger.BroadcastFailed(failure);
-            }
-#pragma warning restore CA1031
-            await Task.Delay(Period, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task TurnAsync(CancellationToken cancellationToken)
     {
         var report = await health.CheckHealthAsync(cancellationToken);
         var sentences = report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => Sentence(entry.Key)).ToList();

@@ -1,6 +1,7 @@
 using ChangeDetection.Api.Live.Following;
 using ChangeDetection.Api.Security;
 using ChangeDetection.Api.V1.Access;
+using ChangeDetection.ServiceDefaults;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ChangeDetection.Api.Live;
@@ -9,10 +10,8 @@ namespace ChangeDetection.Api.Live;
 /// Whether a connection may be here, when it comes and as long as it stays. One that shows a key must show the right one, and is closed
 /// within seconds when that key no longer counts; browsers show none and are judged by their origin at the handshake.
 /// </summary>
-internal sealed class LiveAccess(ApiAccess access, LiveConnections connections, TimeProvider clock, ILogger<LiveAccess> logger) : BackgroundService
+internal sealed class LiveAccess(ApiAccess access, LiveConnections connections, TimeProvider clock, ILogger<LiveAccess> logger) : PeriodicLoop(TimeSpan.FromSeconds(2), clock, logger)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
-
     /// <summary>Refuses a caller whose key is wrong.</summary>
     public async Task AdmitAsync(HubCallerContext caller, CancellationToken cancellationToken)
     {
@@ -21,25 +20,10 @@ internal sealed class LiveAccess(ApiAccess access, LiveConnections connections, 
             throw new HubException("The API key is wrong.");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TurnAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-#pragma warning disable CA1031 // One turn of a hosted loop: a failed turn is logged and must not end the loop.
-            try
-            {
-                if (connections.Any(HasKey))
-                    Close(await access.ReadAsync(stoppingToken));
-            }
-            catch (Exception failure)
-            {
-                if (!stoppingToken.IsCancellationRequested)
-                    logger.BroadcastFailed(failure);
-            }
-#pragma warning restore CA1031
-            await Task.Delay(Period, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        if (connections.Any(HasKey))
+            Close(await access.ReadAsync(cancellationToken));
     }
 
     private void Close(ApiKey key) => connections.Close(connection => HasKey(connection) && !key.Matches(KeyOf(connection.Context.GetHttpContext())));

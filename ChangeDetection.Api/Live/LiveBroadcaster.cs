@@ -4,7 +4,6 @@ using ChangeDetection.Core.Listing;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Events;
-using ChangeDetection.Infrastructure.Storage.Settings;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Api.Live;
@@ -16,7 +15,6 @@ internal sealed class LiveBroadcaster(
     WatchIndex index,
     LiveConnections connections,
     LiveSurroundings surroundings,
-    GlobalSettingsStore settings,
     IOptions<LiveOptions> options,
     TimeProvider clock,
     ILogger<LiveBroadcaster> logger)
@@ -112,10 +110,9 @@ internal sealed class LiveBroadcaster(
         connections.Pump(new LiveRound(index, surroundings, notes));
     }
 
-    // Groups are settings, of which no watch's number tells.
     private async Task LearnAsync(CancellationToken cancellationToken)
     {
-        surroundings.Learn((await settings.ReadOrDefaultAsync(cancellationToken)).Groups);
+        await surroundings.LearnAsync(cancellationToken);
         _learnedAt = clock.GetTimestamp();
     }
 }

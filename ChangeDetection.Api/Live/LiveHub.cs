@@ -60,11 +60,11 @@ internal sealed class LiveHub : Hub<IWatchClient>
     public async Task<LiveChangesView> FollowChanges(string? epoch, long since)
     {
         var changes = await _changes.ReadAsync(Math.Max(0, since), Limit, Context.ConnectionAborted);
-        var isOurs = epoch == changes.Epoch && since >= 0 && since <= changes.To;
+        var view = LiveChangesView.For(changes, epoch, since);
         // A client that has more to ask for, or must start afresh, comes again and is told nothing until then.
-        if (isOurs && !changes.HasMore)
-            _connections.Of(Context.ConnectionId).Changes.FollowFrom(changes.To);
-        return isOurs ? LiveChangesView.Of(changes) : LiveChangesView.Afresh(changes);
+        if (view is { StartAfresh: false, HasMore: false })
+            _connections.Of(Context.ConnectionId).Changes.FollowFrom(view.To);
+        return view;
     }
 
     /// <summary>Does something with watches and tells how it went.</summary>
@@ -78,7 +78,7 @@ internal sealed class LiveHub : Hub<IWatchClient>
 
     /// <summary>Answers at once: the server's time, and the way by which the client came.</summary>
     public PingAnswer Ping() =>
-        new(_clock.GetUtcNow().ToUnixTimeMilliseconds(), Name(Context.Features.Get<IHttpTransportFeature>()?.TransportType));
+        new(_clock.GetUtcNow().ToUnixTimeMilliseconds(), LiveTransports.NameOf(Context.Features.Get<IHttpTransportFeature>()?.TransportType ?? HttpTransportType.None));
 
     private static ListView Read(ViewRequest? request)
     {
@@ -92,12 +92,4 @@ internal sealed class LiveHub : Hub<IWatchClient>
     }
 
     private static string Words(FieldProblems problems) => string.Join(' ', problems.ByField.Select(problem => $"{problem.Key}: {string.Join(' ', problem.Value)}"));
-
-    private static string Name(HttpTransportType? type) => type switch
-    {
-        HttpTransportType.WebSockets => "websockets",
-        HttpTransportType.ServerSentEvents => "sse",
-        HttpTransportType.LongPolling => "longpolling",
-        _ => "none",
-    };
 }

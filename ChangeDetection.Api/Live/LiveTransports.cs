@@ -16,6 +16,9 @@ internal sealed record LiveTransports(HttpTransportType Allowed)
     /// <summary>The allowed ones as the setting and the scripts spell them, separated by commas.</summary>
     public string Names => string.Join(',', Known.Where(one => Allowed.HasFlag(one.Type)).Select(one => one.Name));
 
+    /// <summary>The name of one of them.</summary>
+    public static string NameOf(HttpTransportType type) => Array.Find(Known, one => one.Type == type).Name ?? "none";
+
     /// <summary>Reads LIVE_TRANSPORTS; without it every way is allowed.</summary>
     public static LiveTransports Read(IConfiguration configuration)
     {

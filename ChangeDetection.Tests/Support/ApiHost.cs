@@ -104,6 +104,15 @@ internal sealed class ApiHost : WebApplicationFactory<ChangeDetection.Api.Progra
     public Task FindsAsync(string uuid, string text, CancellationToken cancellationToken) =>
         CheckAsync(uuid, new CheckOutcome.Changed(text, $"checksum of {text}"), cancellationToken);
 
+    /// <summary>Waits for what the host's loops bring about: they wait by its clock, which stands still unless it is moved.</summary>
+    public Task HoldsAsync(Func<bool> claim, CancellationToken cancellationToken) => Eventually.HoldsAsync(
+        () =>
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(20));
+            return claim();
+        },
+        cancellationToken);
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (name, value) in _settings)

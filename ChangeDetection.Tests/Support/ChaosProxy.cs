@@ -10,30 +10,26 @@ namespace ChangeDetection.Tests.Support;
 /// </summary>
 internal sealed class ChaosProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<TcpClient, bool> _lines = [];
+    private readonly VisitedServer _server;
+    private readonly ConcurrentDictionary<NetworkStream, bool> _lines = [];
     private readonly int _target;
     private readonly int _seed;
-    private Task _serving = Task.CompletedTask;
     private volatile bool _isCut;
     private volatile TaskCompletionSource? _stall;
     private int _count;
 
-    private ChaosProxy(int target, int seed) => (_target, _seed) = (target, seed);
+    private ChaosProxy(int target, int seed)
+    {
+        (_target, _seed) = (target, seed);
+        _server = new VisitedServer(CarryAsync);
+    }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public Uri Address => new($"http://127.0.0.1:{_server.Port}/");
 
     /// <summary>Whether messages are lost, doubled and shuffled now.</summary>
     public bool IsShuffling { get; set; }
 
-    public static ChaosProxy To(Uri server, int seed)
-    {
-        var proxy = new ChaosProxy(server.Port, seed);
-        proxy._listener.Start();
-        proxy._serving = proxy.ServeAsync(proxy._stop.Token);
-        return proxy;
-    }
+    public static ChaosProxy To(Uri server, int seed) => new(server.Port, seed);
 
     /// <summary>Breaks all connections and lets nobody through.</summary>
     public void Cut()
@@ -57,71 +53,40 @@ internal sealed class ChaosProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
         Heal();
         Cut();
-        await _serving;
-        _listener.Dispose();
-        _stop.Dispose();
+        await _server.DisposeAsync();
     }
 
-    private async Task ServeAsync(CancellationToken cancellationToken)
+    private async Task CarryAsync(NetworkStream page, CancellationToken cancellationToken)
     {
-        var talks = new List<Task>();
-        try
-        {
-            while (true)
-                talks.Add(TalkAsync(await _listener.AcceptTcpClientAsync(cancellationToken), cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The test is over.
-        }
-
-        await Task.WhenAll(talks);
+        if (_isCut)
+            return;
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, _target, cancellationToken);
+        var server = connection.GetStream();
+        (_lines[page], _lines[server]) = (true, true);
+        var shuffler = new FrameShuffler(new Random(_seed + Interlocked.Increment(ref _count)));
+        var copies = new[] { CopyAsync(page, server, null, cancellationToken), CopyAsync(server, page, shuffler, cancellationToken) };
+        await Task.WhenAny(copies);
+        page.Close();
+        server.Close();
+        await Task.WhenAll(copies);
+        _lines.TryRemove(page, out _);
+        _lines.TryRemove(server, out _);
     }
 
-    private async Task TalkAsync(TcpClient page, CancellationToken cancellationToken)
-    {
-        using var server = new TcpClient();
-        _lines[page] = true;
-        try
-        {
-            if (_isCut)
-                return;
-            await server.ConnectAsync(IPAddress.Loopback, _target, cancellationToken);
-            _lines[server] = true;
-            var shuffler = new FrameShuffler(new Random(_seed + Interlocked.Increment(ref _count)));
-            var up = CopyAsync(page, server, null, cancellationToken);
-            var down = CopyAsync(server, page, shuffler, cancellationToken);
-            await Task.WhenAny(up, down);
-            page.Close();
-            server.Close();
-            await Task.WhenAll(up, down);
-        }
-        catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
-        {
-            // A broken line, which is what we are for.
-        }
-        finally
-        {
-            _lines.TryRemove(page, out _);
-            _lines.TryRemove(server, out _);
-            page.Dispose();
-        }
-    }
-
-    private async Task CopyAsync(TcpClient from, TcpClient to, FrameShuffler? shuffler, CancellationToken cancellationToken)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, FrameShuffler? shuffler, CancellationToken cancellationToken)
     {
         try
         {
             var buffer = new byte[64 * 1024];
-            while (await from.GetStream().ReadAsync(buffer, cancellationToken) is var count and > 0)
+            while (await from.ReadAsync(buffer, cancellationToken) is var count and > 0)
             {
                 if (_stall is { } stall)
                     await stall.Task.WaitAsync(cancellationToken);
                 foreach (var piece in shuffler?.Pass(buffer.AsMemory(0, count), IsShuffling) ?? [buffer.AsMemory(0, count)])
-                    await to.GetStream().WriteAsync(piece, cancellationToken);
+                    await to.WriteAsync(piece, cancellationToken);
             }
         }
         catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)

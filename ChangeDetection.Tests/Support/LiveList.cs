@@ -49,10 +49,13 @@ internal sealed class LiveList : IAsyncDisposable
     /// <summary>What was wrong with an update; null when every one fitted.</summary>
     public string? Misfit { get; private set; }
 
+    /// <summary>A connection not yet open, that reads the contract's words.</summary>
+    public static HubConnection HubAt(Uri address) => new HubConnectionBuilder().WithUrl(new Uri(address, "live"))
+        .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase))).Build();
+
     public static async Task<LiveList> ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(address, "live"))
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase))).Build();
+        var hub = HubAt(address);
         var list = new LiveList(hub);
         hub.On<ListUpdate>(nameof(IWatchClient.ListChanged), list.Take);
         await hub.StartAsync(cancellationToken);

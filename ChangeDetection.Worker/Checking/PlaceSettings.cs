@@ -1,5 +1,5 @@
 using ChangeDetection.Infrastructure.Storage.Settings;
-using ChangeDetection.Worker.Scheduling;
+using ChangeDetection.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Worker.Checking;

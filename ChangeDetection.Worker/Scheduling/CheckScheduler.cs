@@ -2,6 +2,7 @@ using ChangeDetection.Infrastructure;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Settings;
+using ChangeDetection.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Worker.Scheduling;

@@ -3,6 +3,7 @@ using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.ServiceDefaults;
 using ChangeDetection.Worker.Checking;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ChangeDetection.Core.Politeness;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.ServiceDefaults;
 using ChangeDetection.Worker.Checking;
 
 namespace ChangeDetection.Worker.Scheduling;

@@ -26,7 +26,12 @@ public sealed record LiveChangesView(
     public static LiveChangesView Of(LiveChanges changes) =>
         new(changes.Epoch, changes.From, changes.To, changes.Updated, changes.Removed, changes.Totals, changes.HasMore, StartAfresh: false);
 
-    /// <summary>The answer to a page that knows another store or another time.</summary>
-    public static LiveChangesView Afresh(LiveChanges changes) =>
-        Of(changes) with { Updated = [], Removed = [], HasMore = false, StartAfresh = true };
+    /// <summary>The answer to a client that stands at a number: the changes after it, or the word to start afresh when that number is of another store or was never given.</summary>
+    /// <param name="changes">The changes after the number.</param>
+    /// <param name="epoch">The store the client's number belongs to.</param>
+    /// <param name="since">The client's number.</param>
+    public static LiveChangesView For(LiveChanges changes, string? epoch, long since) =>
+        epoch == changes.Epoch && since >= 0 && since <= changes.To
+            ? Of(changes)
+            : Of(changes) with { Updated = [], Removed = [], HasMore = false, StartAfresh = true };
 }

@@ -11,7 +11,7 @@ internal sealed class LiveRound(WatchIndex index, LiveSurroundings surroundings,
     private static readonly IReadOnlyDictionary<WatchId, string> NoNotes = new Dictionary<WatchId, string>();
 
     private readonly Dictionary<(ListQuery Query, int First, int Count), ShownPart> _parts = [];
-    private readonly Dictionary<(ShownPart? Before, ShownPart Now, int View), SerializedHubMessage?> _messages = [];
+    private readonly Dictionary<(ShownPart? Before, ShownPart Now, int View, bool IsPulse), SerializedHubMessage?> _messages = [];
 
     public LiveRound(WatchIndex index, LiveSurroundings surroundings)
         : this(index, surroundings, NoNotes)
@@ -30,16 +30,14 @@ internal sealed class LiveRound(WatchIndex index, LiveSurroundings surroundings,
         return part;
     }
 
-    /// <summary>The message from one part to the next; null when a client would see no difference.</summary>
+    /// <summary>The message from one part to the next; null when a client would see no difference and needs no pulse.</summary>
     public SerializedHubMessage? MessageOf(int view, ShownPart? before, ShownPart now, bool isPulse)
     {
-        if (isPulse)
-            return Serialized(now.Since(view, before, notes));
-        var key = (before, now, view);
+        var key = (before, now, view, isPulse);
         if (!_messages.TryGetValue(key, out var message))
         {
             var update = now.Since(view, before, notes);
-            _messages[key] = message = update.SaysSomething() ? Serialized(update) : null;
+            _messages[key] = message = isPulse || update.SaysSomething() ? Serialized(update) : null;
         }
 
         return message;

@@ -1,11 +1,12 @@
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Core.Listing;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Settings;
 
 namespace ChangeDetection.Api.Live.Following;
 
 /// <summary>What lists show beside the watches: the groups with their counts, and what people should know about the system.</summary>
-internal sealed class LiveSurroundings(SystemNotices notices)
+internal sealed class LiveSurroundings(SystemNotices notices, GlobalSettingsStore settings)
 {
     private volatile Memory _memory = new([], [], []);
 
@@ -24,9 +25,10 @@ internal sealed class LiveSurroundings(SystemNotices notices)
         return views;
     }
 
-    /// <summary>Takes the groups of the settings.</summary>
-    public void Learn(IReadOnlyList<WatchGroup> groups)
+    /// <summary>Takes the groups of the settings, of which no watch's number tells.</summary>
+    public async Task LearnAsync(CancellationToken cancellationToken)
     {
+        var groups = (await settings.ReadOrDefaultAsync(cancellationToken)).Groups;
         if (!_memory.Groups.SequenceEqual(groups))
             _memory = new Memory(groups, [], []);
     }

@@ -3,6 +3,7 @@
 
 import { send } from "./api.js";
 import { serverNow } from "./moments.js";
+import { emptyQueue } from "./queue-actions.js";
 import { toast } from "./toast.js";
 
 const Kept = 180_000;
@@ -79,10 +80,7 @@ export class QueueDrawer {
     try {
       if (deed === "pause") await send("PATCH", "settings", { queuePaused: !this.isPaused });
       else if (deed === "cancel") await send("POST", `watches/${button.closest("tr")?.dataset.watch}/cancel`);
-      else {
-        const { removed } = await send("POST", "queue/clear");
-        toast(`${removed} waiting ${removed === 1 ? "check was" : "checks were"} called off. Each page is checked again after its interval.`);
-      }
+      else await emptyQueue();
     } catch (failure) {
       toast(/** @type {Error} */ (failure).message, "problem");
     }

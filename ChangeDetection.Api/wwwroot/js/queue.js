@@ -3,6 +3,7 @@
 
 import { send } from "./api.js";
 import { keepMoments, showMoments } from "./moments.js";
+import { emptyQueue } from "./queue-actions.js";
 import { toast } from "./toast.js";
 
 const Period = 2000;
@@ -29,10 +30,7 @@ async function act(button) {
   const watch = button.closest("tr")?.dataset.watch;
   if (set) await send("PATCH", "settings", { [set]: to === "true" });
   else if (deed && watch) await send("POST", `watches/${watch}/${deed}`);
-  else if (button.hasAttribute("data-clear")) {
-    const { removed } = await send("POST", "queue/clear");
-    toast(`${removed} waiting ${removed === 1 ? "check was" : "checks were"} called off. Each page is checked again after its interval.`);
-  }
+  else if (button.hasAttribute("data-clear")) await emptyQueue();
 }
 
 /** Takes the server's newest view; the control in use keeps the focus. */

@@ -1,13 +1,10 @@
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Support;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ChangeDetection.Tests.Api.Live;
@@ -21,10 +18,7 @@ public sealed class ChangesTests : IAsyncDisposable
 
     public ChangesTests()
     {
-        _hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(_api.Http.BaseAddress!, "/live"))
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)))
-            .Build();
+        _hub = LiveList.HubAt(_api.Http.BaseAddress!);
         _hub.On<LiveChangesView>("WatchesChanged", changes => _pushed.Writer.TryWrite(changes));
     }
 
@@ -146,17 +140,10 @@ public sealed class ChangesTests : IAsyncDisposable
 
     private async Task<Position> ListAsync() => (await _api.Http.GetFromJsonAsync<Position>("/api/v2/watches", Cancel))!;
 
-    // The broadcaster waits by the host's clock, which stands still in this host unless it is moved.
     private async Task<LiveChangesView> NextAsync()
     {
         LiveChangesView? next = null;
-        await Eventually.HoldsAsync(
-            () =>
-            {
-                _api.Clock.Advance(TimeSpan.FromMilliseconds(100));
-                return _pushed.Reader.TryRead(out next);
-            },
-            Cancel);
+        await _api.HoldsAsync(() => _pushed.Reader.TryRead(out next), Cancel);
         return next!;
     }
 

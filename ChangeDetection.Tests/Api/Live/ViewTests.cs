@@ -261,12 +261,5 @@ public sealed class ViewTests : IAsyncDisposable
         return ids;
     }
 
-    // The broadcaster waits by the host's clock, which stands still in this host unless it is moved.
-    private Task HoldsAsync(Func<bool> claim) => Eventually.HoldsAsync(
-        () =>
-        {
-            _api.Clock.Advance(TimeSpan.FromMilliseconds(20));
-            return claim();
-        },
-        Cancel);
+    private Task HoldsAsync(Func<bool> claim) => _api.HoldsAsync(claim, Cancel);
 }

@@ -1,12 +1,21 @@
-namespace ChangeDetection.Worker.Scheduling;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ChangeDetection.ServiceDefaults;
 
 /// <summary>A hosted loop whose turns come at a steady pace and of which no failed turn is the last.</summary>
-internal abstract class PeriodicLoop(TimeSpan period, TimeProvider clock, ILogger logger) : BackgroundService
+/// <param name="period">The time from one turn to the next.</param>
+/// <param name="clock">By which the period counts.</param>
+/// <param name="logger">Where a failed turn is told.</param>
+public abstract partial class PeriodicLoop(TimeSpan period, TimeProvider clock, ILogger logger) : BackgroundService
 {
+    /// <summary>By which the period counts.</summary>
     protected TimeProvider Clock => clock;
 
+    /// <summary>One turn. What it throws is logged, and the next turn comes all the same.</summary>
     protected abstract Task TurnAsync(CancellationToken cancellationToken);
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -28,7 +37,7 @@ internal abstract class PeriodicLoop(TimeSpan period, TimeProvider clock, ILogge
         catch (Exception failure)
         {
             if (!cancellationToken.IsCancellationRequested)
-                logger.TurnFailed(GetType().Name, failure);
+                TurnFailed(logger, GetType().Name, failure);
         }
 #pragma warning restore CA1031
     }
@@ -44,4 +53,7 @@ internal abstract class PeriodicLoop(TimeSpan period, TimeProvider clock, ILogge
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A turn of {Loop} failed; the loop goes on")]
+    private static partial void TurnFailed(ILogger logger, string loop, Exception exception);
 }
