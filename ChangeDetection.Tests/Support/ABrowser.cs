@@ -52,8 +52,12 @@ internal sealed class ABrowser : IAsyncDisposable
 
     public ILocator Row(string text) => Page.Locator("#watches tbody tr", new() { HasText = text });
 
-    /// <summary>Presses a button or link of a row.</summary>
-    public Task PressAsync(string row, string name) => Row(row).Locator("button, a.button", new() { HasTextRegex = new($"^{name}$") }).ClickAsync();
+    /// <summary>Presses a button or link of a row and takes the pointer off the list, which keeps its order while somebody points at it.</summary>
+    public async Task PressAsync(string row, string name)
+    {
+        await Row(row).Locator("button, a.button", new() { HasTextRegex = new($"^{name}$") }).ClickAsync();
+        await Page.Mouse.MoveAsync(0, 0);
+    }
 
     /// <summary>Waits until the page says that it is live.</summary>
     public Task IsLiveAsync() => Assertions.Expect(Page.Locator("#connection")).ToHaveAttributeAsync("data-state", "live");
