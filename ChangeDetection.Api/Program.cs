@@ -1,5 +1,6 @@
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Hosting;
+using ChangeDetection.Api.Icons;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages;
@@ -42,6 +43,7 @@ public sealed class Program
         app.MapPages();
         app.MapConnection();
         app.MapWatches();
+        app.MapIcons();
         app.MapSettings();
         app.MapLive();
         app.MapV1();

@@ -3,6 +3,7 @@ using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Worker.Checking;
 using ChangeDetection.Worker.Extracting;
 using ChangeDetection.Worker.Fetching;
+using ChangeDetection.Worker.Icons;
 using ChangeDetection.Worker.Scheduling;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,12 @@ public static class WorkerRegistration
         services.AddSingleton(provider => new FetchClients(
             provider.GetRequiredService<IOptions<FetchOptions>>(), HttpClient.DefaultProxy, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PageFetcher>();
+        services.AddOptionsWithValidateOnStart<IconOptions>().BindConfiguration(IconOptions.Section)
+            .Configure<IConfiguration>((icons, configuration) => icons.IsOn = configuration.GetValue("FETCH_FAVICONS", icons.IsOn))
+            .ValidateDataAnnotations();
+        services.AddSingleton<IconFetcher>();
+        services.AddSingleton<IconSeeker>();
+        services.AddHostedService(provider => provider.GetRequiredService<IconSeeker>());
         services.AddSingleton<IJq, JqProcess>();
         services.AddSingleton<CheckRunner>();
         services.AddSingleton<OrderSource>();

@@ -31,6 +31,7 @@ internal static class V1Registration
         var v1 = app.MapGroup(BasePath).RequireAuthorization(ApiKeyHandler.Policy).WithMetadata(OpensWithApiKey.Mark).ExcludeFromDescription();
         v1.MapWatches();
         v1.MapHistory();
+        v1.MapFavicons();
         v1.MapStatus();
         return app;
     }

@@ -70,6 +70,9 @@ public sealed record WatchSummary
     /// <summary>The moment before which the schedule does nothing, in epoch milliseconds, or null.</summary>
     public long? SnoozedUntil { get; init; }
 
+    /// <summary>Names the site's icon, at <c>/api/v2/icons/{icon}</c>; null when none is known.</summary>
+    public string? Icon { get; init; }
+
     /// <summary>The row for a watch.</summary>
     public static WatchSummary From(Watch watch) => new()
     {
@@ -93,6 +96,7 @@ public sealed record WatchSummary
         IsFailing = watch.State.Failure is not null,
         Groups = watch.Settings.Tags is { Count: > 0 } groups ? groups : null,
         CheckingSince = watch.State.CheckingSince?.ToUnixTimeMilliseconds(),
+        Icon = watch.State.IconId,
         SnoozedUntil = watch.Settings.SnoozedUntil?.ToUnixTimeMilliseconds(),
     };
 }

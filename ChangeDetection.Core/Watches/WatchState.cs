@@ -85,6 +85,12 @@ public sealed record WatchState
     /// <summary>Whether the wanted check waits for the page's host, which has enough checks running or asked to be left alone.</summary>
     public bool IsWaitingForHost { get; init; }
 
+    /// <summary>Names the icon of the site, by <see cref="Icons.SiteIcon.Id"/>; null when none is known.</summary>
+    public string? IconId { get; init; }
+
+    /// <summary>When the icon was last looked for; null when never at this address.</summary>
+    public DateTimeOffset? IconSoughtAt { get; init; }
+
     /// <summary>The number of the last change to this row in the store's one sequence of changes.</summary>
     public long Revision { get; init; }
 

@@ -3,6 +3,7 @@ using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
+using ChangeDetection.Infrastructure.Storage.Icons;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using ChangeDetection.Infrastructure.Storage.Settings;
@@ -52,6 +53,7 @@ public static class StoreRegistration
         services.AddSingleton<OneProcessLock>();
         services.AddSingleton<CheckRequests>();
         services.AddSingleton(provider => new SnapshotArchive(provider.GetRequiredService<StoreContextFactory>()));
+        services.AddSingleton(provider => new WatchIcons(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
         return builder;
     }

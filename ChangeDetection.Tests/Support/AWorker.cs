@@ -26,7 +26,7 @@ internal sealed class AWorker : IAsyncDisposable
     private AWorker(IReadOnlyDictionary<string, string?> settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = _directory.Path });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = _directory.Path, ["FETCH_FAVICONS"] = "false" });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFakeLogging();

@@ -12,13 +12,14 @@ using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Worker.Fetching;
+using ChangeDetection.Worker.Icons;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Worker.Checking;
 
 /// <summary>One check of one watch: fetch, judge, commit. The commit announces.</summary>
 internal sealed class CheckRunner(
-    PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, GlobalSettingsStore settings, IFactChannel facts, IJq jq, ScheduleDefaults defaults,
+    PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, GlobalSettingsStore settings, IFactChannel facts, IJq jq, IconSeeker icons, ScheduleDefaults defaults,
     IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckRunner> logger)
 {
     private const int MostNotModified = 9;
@@ -43,6 +44,8 @@ internal sealed class CheckRunner(
         };
         var answer = await CommitAsync(report);
         Count(report, answer.Verdict, activity);
+        if (answer.Verdict is CommitVerdict.Stored && judged.Page is { } page)
+            icons.Seek(lease.Watch, global, page);
         return answer;
     }
 

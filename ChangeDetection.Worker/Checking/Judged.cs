@@ -1,5 +1,6 @@
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Checks.Judging;
+using ChangeDetection.Core.Extraction;
 using ChangeDetection.Worker.Fetching;
 
 namespace ChangeDetection.Worker.Checking;
@@ -9,8 +10,11 @@ internal sealed record Judged(CheckOutcome Outcome, PageFacts Facts, FetchFacts 
 {
     public PageVerdict? Verdict { get; private init; }
 
+    /// <summary>The page, when one came that could be judged.</summary>
+    public PageContent? Page { get; private init; }
+
     public static Judged Of(PageVerdict verdict, FetchResult.Page page) =>
-        new(verdict.Outcome, page.Facts with { Title = verdict.Title }, FactsOf(page, verdict.IsSkipped ? CheckPath.SameBytes : CheckPath.Judged)) { Verdict = verdict };
+        new(verdict.Outcome, page.Facts with { Title = verdict.Title }, FactsOf(page, verdict.IsSkipped ? CheckPath.SameBytes : CheckPath.Judged)) { Verdict = verdict, Page = page.Content };
 
     public static Judged Of(PageVerdict verdict, FetchResult.NotModified same)
     {

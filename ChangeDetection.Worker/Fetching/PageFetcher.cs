@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using ChangeDetection.Core.Checks;
@@ -64,7 +63,7 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
             using var request = MakeRequest(errand, method, address);
             var isAsked = Condition(request, errand, method, address);
             using var response = await errand.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (RedirectTarget(response, address) is not { } target)
+            if (AnswerHeaders.RedirectTarget(response, address) is not { } target)
                 return await ReadAsync(errand, response, address, isAsked, cancellationToken) with { HostPause = AnswerHeaders.PauseOf(response, clock) };
             if (!WatchUrl.TryParseTarget(target, out var next, out var problem))
                 return new FetchResult.Failed(CheckFailure.BadRedirect, $"Redirect blocked: {problem}");
@@ -122,12 +121,6 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
     private static bool IsSameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.IdnHost == other.IdnHost && one.Port == other.Port;
 
-    private static Uri? RedirectTarget(HttpResponseMessage response, Uri address) =>
-        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && response.Headers.Location is { } location
-            ? new Uri(address, location)
-            : null;
-
     private async Task<FetchResult> ReadAsync(Errand errand, HttpResponseMessage response, Uri address, bool isAsked, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
@@ -140,8 +133,7 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
 
         if (response.StatusCode is HttpStatusCode.ProxyAuthenticationRequired && clients.ProxyOf(errand.Route, address) is not null)
             return ProxyProblems.Unauthorised();
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (await ReadBoundedAsync(stream, options.Value.MaxBytes, cancellationToken) is not { } bytes)
+        if (await BoundedBody.ReadAsync(response, options.Value.MaxBytes, cancellationToken) is not { } bytes)
             return new FetchResult.Failed(CheckFailure.TooLarge, $"The page is larger than {options.Value.MaxBytes / 1024 / 1024} MB.") { Status = status };
         var facts = AnswerHeaders.FactsOf(response);
         var isRepeatable = status == 200 && errand.Plan.Method == HttpMethod.Get;
@@ -149,20 +141,6 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
         {
             Validators = isRepeatable ? AnswerHeaders.ValidatorsOf(response, address, errand.Plan) : null,
         };
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadBoundedAsync(Stream stream, int most, CancellationToken cancellationToken)
-    {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        while (true)
-        {
-            var read = await stream.ReadAsync(buffer.GetMemory(16 * 1024), cancellationToken);
-            if (read == 0)
-                return buffer.WrittenMemory;
-            buffer.Advance(read);
-            if (buffer.WrittenCount > most)
-                return null;
-        }
     }
 
     private sealed record Errand(HttpClient Http, PlannedRequest Plan, ProxyRoute Route, PageValidators? Known);

@@ -25,6 +25,8 @@ internal static class V1Messages
 
     public static string NoHistory(WatchId id) => $"Watch found but no history exists for the UUID {id}";
 
+    public static string NoFavicon(WatchId id) => $"No Favicon available for {id}";
+
     public static string NoVersion(string timestamp) => $"No history snapshot found for timestamp '{timestamp}'";
 
     public static string UnknownFields(IEnumerable<string> names) => $"Unknown field(s): {string.Join(", ", names.Order(StringComparer.Ordinal))}";

@@ -23,6 +23,7 @@
  * @property {string[]} [groups]
  * @property {number | null} [checkingSince]
  * @property {number | null} [snoozedUntil]
+ * @property {string | null} [icon]
  *
  * @typedef {{ group?: string, q?: string, state?: string, sort?: string, order?: string }} ListRequest
  * @typedef {{ all: number, unread: number, errors: number, paused: number, queued: number, checking: number }} ListCounts

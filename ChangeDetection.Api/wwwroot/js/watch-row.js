@@ -35,6 +35,9 @@ export function fillRow(row, watch, titles) {
   const label = /** @type {HTMLAnchorElement} */ (write(row, "label", watch.label));
   label.href = watch.link;
   label.title = watch.url;
+  const icon = watch.icon ? `api/v2/icons/${watch.icon}` : "img/site.svg";
+  const picture = /** @type {HTMLImageElement} */ (part(row, "icon"));
+  if (picture.getAttribute("src") !== icon) picture.setAttribute("src", icon);
   write(row, "url", watch.url).hidden = watch.url === watch.label || Boolean(watch.error || watch.blocked);
   part(row, "paused").hidden = !watch.isPaused;
   part(row, "muted").hidden = !watch.isMuted;

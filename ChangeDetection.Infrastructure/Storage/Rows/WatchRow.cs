@@ -77,6 +77,12 @@ internal sealed class WatchRow
     /// <summary>The last offer of a shop page, as JSON.</summary>
     public string? Offer { get; set; }
 
+    /// <summary>The icon that lists show, in the table of icons; null when none is known.</summary>
+    public string? IconId { get; set; }
+
+    /// <summary>When the icon was last looked for; null when never at this address.</summary>
+    public long? IconSoughtAt { get; set; }
+
     /// <summary>The number of the last change to this row in the store's one sequence.</summary>
     public long Revision { get; set; }
 }

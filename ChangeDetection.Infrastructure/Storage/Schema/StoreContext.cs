@@ -21,6 +21,7 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
     public DbSet<HostRow> Hosts => Set<HostRow>();
     public DbSet<SeatRow> Seats => Set<SeatRow>();
+    public DbSet<IconRow> Icons => Set<IconRow>();
     public DbSet<CheckLogRow> CheckLog => Set<CheckLogRow>();
 
     /// <summary>The watches whose check is due and not yet wanted; the due index has this condition.</summary>
@@ -49,6 +50,7 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
             watch.HasIndex(row => row.ScheduleVersion);
             watch.HasIndex(row => row.NextCheckAt).HasDatabaseName("ix_watches_due").HasFilter(DueFilter);
             watch.HasIndex(row => new { row.Priority, row.QueuedAt }).HasDatabaseName("ix_watches_queued").HasFilter("queued_at IS NOT NULL");
+            watch.HasIndex(row => row.IconId).HasDatabaseName("ix_watches_icon").HasFilter("icon_id IS NOT NULL");
             watch.HasIndex(row => row.LeaseOwner).HasDatabaseName("ix_watches_leased").HasFilter("lease_owner IS NOT NULL");
             watch.HasIndex(row => row.Host).HasDatabaseName("ix_watches_in_flight").HasFilter("lease_owner IS NOT NULL");
             watch.HasIndex(row => new { row.Host, row.Priority, row.QueuedAt }).HasDatabaseName("ix_watches_parked").HasFilter(ParkedFilter);
@@ -67,6 +69,7 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
             seen.HasOne<WatchRow>().WithMany().HasForeignKey(row => row.WatchId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<ContentRow>().ToTable("contents").HasKey(row => row.Hash);
+        modelBuilder.Entity<IconRow>().ToTable("icons").HasKey(row => row.Id);
         modelBuilder.Entity<RemovedWatchRow>(removed =>
         {
             removed.ToTable("removed_watches").HasKey(row => row.WatchId);

@@ -1,6 +1,7 @@
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Infrastructure.Storage.Icons;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using ChangeDetection.Infrastructure.Storage.Writing;
@@ -187,6 +188,7 @@ public sealed class WatchCatalog
                 transaction.Context.Watches.RemoveRange(rows);
                 await transaction.SaveAsync(cancel);
                 await SweepAsync(transaction, hashes, cancel);
+                await WatchIcons.SweepAsync(transaction, [.. rows.Select(row => row.IconId).OfType<string>().Distinct()], cancel);
                 return rows.Count;
             },
             cancellationToken);

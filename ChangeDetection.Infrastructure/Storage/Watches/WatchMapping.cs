@@ -29,6 +29,8 @@ internal static class WatchMapping
     /// <summary>Writes what a person decides; the caller judges what that means for a running check.</summary>
     public static void Apply(this WatchRow row, WatchDraft draft)
     {
+        if (row.Url != draft.Url)
+            row.IconSoughtAt = null;
         row.Url = draft.Url;
         row.Host = HostKey.Of(draft.Url);
         row.IsPaused = draft.IsPaused;
@@ -101,6 +103,8 @@ internal static class WatchMapping
         NotModifiedCount = row.NotModifiedCount,
         IsSetAside = row.IsSetAside,
         IsWaitingForHost = row.IsParked,
+        IconId = row.IconId,
+        IconSoughtAt = ToMoment(row.IconSoughtAt),
         Revision = row.Revision,
     };
 

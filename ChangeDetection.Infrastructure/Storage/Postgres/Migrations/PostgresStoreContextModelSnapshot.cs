@@ -116,6 +116,27 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.ToTable("hosts", (string)null);
                 });
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.IconRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("icons", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.RemovedWatchRow", b =>
                 {
                     b.Property<Guid>("WatchId")
@@ -338,6 +359,14 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("host");
 
+                    b.Property<string>("IconId")
+                        .HasColumnType("text")
+                        .HasColumnName("icon_id");
+
+                    b.Property<long?>("IconSoughtAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("icon_sought_at");
+
                     b.Property<bool>("IsMuted")
                         .HasColumnType("boolean")
                         .HasColumnName("is_muted");
@@ -461,6 +490,10 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres.Migrations
                     b.HasIndex("Host")
                         .HasDatabaseName("ix_watches_in_flight")
                         .HasFilter("lease_owner IS NOT NULL");
+
+                    b.HasIndex("IconId")
+                        .HasDatabaseName("ix_watches_icon")
+                        .HasFilter("icon_id IS NOT NULL");
 
                     b.HasIndex("LeaseOwner")
                         .HasDatabaseName("ix_watches_leased")

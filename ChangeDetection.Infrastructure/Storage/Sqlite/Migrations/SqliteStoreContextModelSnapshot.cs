@@ -111,6 +111,27 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.ToTable("hosts", (string)null);
                 });
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.IconRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("icons", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.RemovedWatchRow", b =>
                 {
                     b.Property<Guid>("WatchId")
@@ -333,6 +354,14 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("host");
 
+                    b.Property<string>("IconId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("icon_id");
+
+                    b.Property<long?>("IconSoughtAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("icon_sought_at");
+
                     b.Property<bool>("IsMuted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_muted");
@@ -456,6 +485,10 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.HasIndex("Host")
                         .HasDatabaseName("ix_watches_in_flight")
                         .HasFilter("lease_owner IS NOT NULL");
+
+                    b.HasIndex("IconId")
+                        .HasDatabaseName("ix_watches_icon")
+                        .HasFilter("icon_id IS NOT NULL");
 
                     b.HasIndex("LeaseOwner")
                         .HasDatabaseName("ix_watches_leased")
