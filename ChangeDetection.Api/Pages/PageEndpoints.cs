@@ -56,7 +56,7 @@ internal static class PageEndpoints
         var global = await settings.ReadAsync(cancellationToken);
         return new RazorComponentResult<WatchEditPage>(new
         {
-            Watch = WatchView.From(watch),
+            Watch = WatchView.From(watch, global.Groups),
             Global = global,
             DefaultZone = global.SchedulerTimezoneDefault ?? defaults.MachineZone,
         });

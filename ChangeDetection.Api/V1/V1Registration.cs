@@ -1,7 +1,11 @@
 using ChangeDetection.Api.V1.Access;
 using ChangeDetection.Api.V1.Answers;
 using ChangeDetection.Api.V1.History;
+using ChangeDetection.Api.V1.Import;
+using ChangeDetection.Api.V1.Notifications;
+using ChangeDetection.Api.V1.Search;
 using ChangeDetection.Api.V1.Status;
+using ChangeDetection.Api.V1.Tags;
 using ChangeDetection.Api.V1.Watches;
 using Microsoft.AspNetCore.Authentication;
 
@@ -32,6 +36,11 @@ internal static class V1Registration
         v1.MapWatches();
         v1.MapHistory();
         v1.MapFavicons();
+        v1.MapDifferences();
+        v1.MapTags();
+        v1.MapNotifications();
+        v1.MapSearch();
+        v1.MapImport();
         v1.MapStatus();
         return app;
     }

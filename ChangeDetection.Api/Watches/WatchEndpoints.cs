@@ -4,6 +4,7 @@ using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Queueing;
+using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
@@ -36,8 +37,8 @@ internal static class WatchEndpoints
 
     /// <summary>A page of the list, newest watch first.</summary>
     internal static async Task<Ok<WatchListView>> List(
-        WatchCatalog catalog, ChangeFeed feed, WatchCursor? after, [Range(1, LargestLimit)] int? limit, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await ReadListAsync(catalog, feed, after, limit ?? DefaultLimit, cancellationToken));
+        WatchCatalog catalog, GroupCatalog groups, ChangeFeed feed, WatchCursor? after, [Range(1, LargestLimit)] int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await ReadListAsync(catalog, await groups.ListAsync(cancellationToken), feed, after, limit ?? DefaultLimit, cancellationToken));
 
     /// <summary>Makes a watch and has it checked at once.</summary>
     internal static async Task<Results<Created<WatchSummary>, ValidationProblem>> Create(
@@ -49,12 +50,12 @@ internal static class WatchEndpoints
         var watch = await catalog.CreateAsync(WatchDrafts.Apply(create, WatchDrafts.Blank, global.Groups), cancellationToken);
         if (!watch.IsPaused)
             await requests.RequestAsync([watch.Id], CheckPriority.Manual, cancellationToken);
-        return TypedResults.Created($"{request.PathBase}/api/v2/watches/{watch.Id}", WatchSummary.From(watch));
+        return TypedResults.Created($"{request.PathBase}/api/v2/watches/{watch.Id}", WatchSummary.From(watch, global.Groups));
     }
 
     /// <summary>One watch with what a person can change on it.</summary>
-    internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, WatchCatalog catalog, CancellationToken cancellationToken) =>
-        await catalog.FindAsync(id, cancellationToken) is { } watch ? TypedResults.Ok(WatchView.From(watch)) : TypedResults.NotFound();
+    internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, WatchCatalog catalog, GroupCatalog groups, CancellationToken cancellationToken) =>
+        await catalog.FindAsync(id, cancellationToken) is { } watch ? TypedResults.Ok(WatchView.From(watch, await groups.ListAsync(cancellationToken))) : TypedResults.NotFound();
 
     /// <summary>Changes a watch; when that changes what is compared and its schedule is open, the page is looked at again at once.</summary>
     internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem>> Edit(
@@ -67,10 +68,10 @@ internal static class WatchEndpoints
             return TypedResults.ValidationProblem(problems.ByField);
         if (await catalog.EditAsync(id, current => WatchDrafts.Apply(edit, WatchDraft.From(current), global.Groups), cancellationToken) is not { } edited)
             return TypedResults.NotFound();
-        var isOpen = CheckSchedule.ClosedUntil(edited.Settings, global, defaults, clock.GetUtcNow()) is null;
+        var isOpen = CheckSchedule.ClosedUntil(GroupMembership.Join(edited.Url, edited.Settings, global.Groups), global, defaults, clock.GetUtcNow()) is null;
         if (WatchDrafts.AffectsChecks(edit) && !edited.IsPaused && isOpen)
             await requests.RequestAsync([id], CheckPriority.Manual, cancellationToken);
-        return TypedResults.Ok(WatchView.From(edited));
+        return TypedResults.Ok(WatchView.From(edited, global.Groups));
     }
 
     /// <summary>Deletes a watch with its history.</summary>
@@ -116,11 +117,12 @@ internal static class WatchEndpoints
         await archive.ReadAsync(id, number, cancellationToken) is { } text ? TypedResults.Text(text, "text/plain; charset=utf-8") : TypedResults.NotFound();
 
     /// <summary>Reads a page of the list together with its place in the sequence of changes.</summary>
-    internal static async Task<WatchListView> ReadListAsync(WatchCatalog catalog, ChangeFeed feed, WatchCursor? after, int limit, CancellationToken cancellationToken)
+    private static async Task<WatchListView> ReadListAsync(
+        WatchCatalog catalog, IReadOnlyList<WatchGroup> groups, ChangeFeed feed, WatchCursor? after, int limit, CancellationToken cancellationToken)
     {
         // First the number, then the rows: a change in between is told twice rather than never.
         var (epoch, revision, totals) = await feed.ReadHeadAsync(cancellationToken);
         var page = await catalog.PageAsync(after, limit, cancellationToken);
-        return new WatchListView(epoch, revision, totals, [.. page.Watches.Select(WatchSummary.From)], page.Next?.ToString());
+        return new WatchListView(epoch, revision, totals, [.. page.Watches.Select(watch => WatchSummary.From(watch, groups))], page.Next?.ToString());
     }
 }

@@ -21,11 +21,12 @@ internal sealed class WatchReplay(SnapshotArchive archive, GlobalSettingsStore s
         var texts = new List<StoredVersion>(versions.Count);
         foreach (var version in versions)
             texts.Add(new StoredVersion(version.TakenAt, await archive.ReadAsync(watch.Id, version.Number, cancellationToken) ?? ""));
+        var global = await settings.ReadAsync(cancellationToken);
         var input = new CheckInput
         {
             Content = new PageContent(default, null, StatusCodes.Status200OK, new Uri("about:replay")),
-            Settings = rules.ApplyTo(watch.Settings),
-            Global = await settings.ReadAsync(cancellationToken),
+            Settings = EffectiveSettings.Of(watch.Url, rules.ApplyTo(watch.Settings), global.Groups),
+            Global = global,
             Jq = new NoJq(),
             Clock = clock,
         };

@@ -56,10 +56,16 @@ public sealed record WatchView
     /// <summary>The rules for the page's text.</summary>
     public required RulesView Rules { get; init; }
 
+    /// <summary>What holds for the watch because a group says so, by field; what is not here is the watch's own.</summary>
+    public required IReadOnlyDictionary<string, InheritedView> Inherited { get; init; }
+
     /// <summary>The view of a watch.</summary>
-    public static WatchView From(Watch watch) => new()
+    /// <param name="watch">The watch.</param>
+    /// <param name="groups">The groups of the installation.</param>
+    public static WatchView From(Watch watch, IReadOnlyList<WatchGroup> groups) => new()
     {
-        Summary = WatchSummary.From(watch),
+        Summary = WatchSummary.From(watch, groups),
+        Inherited = InheritedView.From(watch, groups),
         Title = watch.Settings.Title,
         Groups = watch.Settings.Tags,
         UsesDefaultInterval = watch.Settings.TimeBetweenCheckUseDefault,

@@ -74,7 +74,9 @@ public sealed record WatchSummary
     public string? Icon { get; init; }
 
     /// <summary>The row for a watch.</summary>
-    public static WatchSummary From(Watch watch) => new()
+    /// <param name="watch">The watch.</param>
+    /// <param name="groups">The groups of the installation, for those it is in by its address.</param>
+    public static WatchSummary From(Watch watch, IReadOnlyList<WatchGroup> groups) => new()
     {
         Id = watch.Id,
         Revision = watch.State.Revision,
@@ -94,7 +96,7 @@ public sealed record WatchSummary
         FetchMilliseconds = (long)watch.State.FetchTime.TotalMilliseconds,
         SnapshotCount = watch.State.SnapshotCount,
         IsFailing = watch.State.Failure is not null,
-        Groups = watch.Settings.Tags is { Count: > 0 } groups ? groups : null,
+        Groups = GroupMembership.Join(watch.Url, watch.Settings, groups).Tags is { Count: > 0 } joined ? joined : null,
         CheckingSince = watch.State.CheckingSince?.ToUnixTimeMilliseconds(),
         Icon = watch.State.IconId,
         SnoozedUntil = watch.Settings.SnoozedUntil?.ToUnixTimeMilliseconds(),

@@ -15,11 +15,21 @@ public static class ScheduleVersion
         || before.SchedulerTimezoneDefault != after.SchedulerTimezoneDefault
         || before.JitterSeconds != after.JitterSeconds
         || !Paces(before).SequenceEqual(Paces(after))
+        || !IsSameInGroups(before, after)
         || !IsSame(InForce(before), InForce(after));
 
     // A new name, or a group that says nothing about intervals, moves nothing.
-    private static IEnumerable<(string Id, CheckInterval Interval)> Paces(GlobalSettings settings) =>
-        settings.Groups.Where(group => group.TimeBetweenCheck is not null).Select(group => (group.Id, group.TimeBetweenCheck!));
+    private static IEnumerable<(string Id, CheckInterval Interval, string? Pattern)> Paces(GlobalSettings settings) =>
+        settings.Groups.Where(group => group.Interval is not null).Select(group => (group.Id, group.Interval!, group.UrlMatchPattern));
+
+    private static bool IsSameInGroups(GlobalSettings before, GlobalSettings after)
+    {
+        var (one, other) = (WindowsOf(before), WindowsOf(after));
+        return one.Count == other.Count && one.Zip(other).All(pair => pair.First.Id == pair.Second.Id && pair.First.Pattern == pair.Second.Pattern && IsSame(pair.First.Windows, pair.Second.Windows));
+    }
+
+    private static List<(string Id, JsonElement? Windows, string? Pattern)> WindowsOf(GlobalSettings settings) =>
+        [.. settings.Groups.Where(group => WindowsReader.IsEnabled(group.Settings.TimeScheduleLimit)).Select(group => (group.Id, group.Settings.TimeScheduleLimit, group.UrlMatchPattern))];
 
     private static bool IsSame(JsonElement? one, JsonElement? other) =>
         one is { } first && other is { } second ? JsonElement.DeepEquals(first, second) : one is null && other is null;

@@ -77,6 +77,9 @@ public sealed record GlobalSettings
     /// <summary>Whether only the status 200 is a good answer, as in v1, instead of every status from 200 to 299.</summary>
     public bool OnlyStatus200 { get; init; }
 
+    /// <summary>Where changes are told of watches for which neither they nor their groups say it.</summary>
+    public IReadOnlyList<string> NotificationUrls { get; init; } = [];
+
     /// <summary>Raised with every edit that can move due times; watches whose due time was worked out under an older number are worked out again.</summary>
     public long ScheduleVersion { get; init; }
 }

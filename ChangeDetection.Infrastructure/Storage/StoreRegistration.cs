@@ -2,6 +2,7 @@ using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Icons;
 using ChangeDetection.Infrastructure.Storage.Live;
@@ -41,6 +42,8 @@ public static class StoreRegistration
         services.AddSingleton(provider => FactsOf(provider.GetRequiredService<StoreContextFactory>().Location));
         services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name);
         services.AddSingleton(provider => new GlobalSettingsStore(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton(provider => new GroupCatalog(
+            provider.GetRequiredService<GlobalSettingsStore>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new WatchCatalog(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(),
             provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));

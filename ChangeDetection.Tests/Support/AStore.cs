@@ -3,6 +3,7 @@ using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.Infrastructure.Storage.Checks;
+using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
@@ -27,6 +28,7 @@ internal sealed class AStore : IAsyncDisposable
     public SnapshotArchive Archive => _host.Services.GetRequiredService<SnapshotArchive>();
     public ChangeFeed Feed => _host.Services.GetRequiredService<ChangeFeed>();
     public GlobalSettingsStore Settings => _host.Services.GetRequiredService<GlobalSettingsStore>();
+    public GroupCatalog Groups => _host.Services.GetRequiredService<GroupCatalog>();
     public Seats Seats => _host.Services.GetRequiredService<Seats>();
     public QueueState Queue => _host.Services.GetRequiredService<QueueState>();
     public CheckLog Log => _host.Services.GetRequiredService<CheckLog>();

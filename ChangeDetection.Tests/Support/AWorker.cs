@@ -82,14 +82,15 @@ internal sealed class AWorker : IAsyncDisposable
     public async Task<WatchState> StateAsync(Watch watch, CancellationToken cancellationToken) =>
         (await Catalog.FindAsync(watch.Id, cancellationToken))!.State;
 
-    /// <summary>Moves the clock by seconds until so many checks of the watch have ended, and gives its state.</summary>
+    /// <summary>Moves the clock by seconds, slower while the check runs lest it time out, until so many checks of the watch have ended, and gives its state.</summary>
     public async Task<WatchState> CheckedAsync(Watch watch, CancellationToken cancellationToken, long times = 1)
     {
         await Eventually.HoldsAsync(
             async () =>
             {
-                Clock.Advance(TimeSpan.FromSeconds(1));
-                return (await StateAsync(watch, cancellationToken)).CheckCount >= times;
+                var state = await StateAsync(watch, cancellationToken);
+                Clock.Advance(TimeSpan.FromSeconds(state.Activity is WatchActivity.Checking ? 0.2 : 1));
+                return state.CheckCount >= times;
             },
             cancellationToken);
         return await StateAsync(watch, cancellationToken);

@@ -33,7 +33,8 @@ internal sealed class CheckRunner(
             Telemetry.DueLag.Record(Math.Max(0, (lease.StartedAt - lease.Watch.State.NextCheckAt).TotalSeconds));
         // One row; who stops the check meanwhile is heard right afterwards.
         var (global, damage) = await settings.TryReadAsync(CancellationToken.None);
-        var next = CheckSchedule.Next(lease.Watch.Id, lease.Watch.Settings, global, defaults, lease.StartedAt);
+        var next = CheckSchedule.Next(lease.Watch.Id, GroupMembership.Join(lease.Watch.Url, lease.Watch.Settings, global.Groups), global, defaults, lease.StartedAt);
+        lease = lease with { Watch = lease.Watch with { Settings = EffectiveSettings.Of(lease.Watch.Url, lease.Watch.Settings, global.Groups) } };
         if ((damage is null ? await JudgeAsync(lease, global, next.Problem, cancellationToken) : Judged.Not(new FetchResult.Failed(CheckFailure.Internal, damage))) is not { } judged)
             return null;
         var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next.At)

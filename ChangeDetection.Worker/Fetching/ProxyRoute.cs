@@ -31,16 +31,12 @@ internal abstract record ProxyRoute
         if (wish == ProxyChoice.NoProxy || (string.IsNullOrEmpty(wish) && global.Proxy == ProxyChoice.NoProxy))
             return new Straight();
         if (string.IsNullOrEmpty(wish))
-            return (Find(global.Proxy, global.ExtraProxies) ?? global.ExtraProxies.FirstOrDefault()) is { } usual ? Open(usual, out failed) : new Environment();
-        if (Find(wish, global.ExtraProxies) is { } chosen)
+            return (ProxyChoice.Find(global.Proxy, global.ExtraProxies) ?? global.ExtraProxies.FirstOrDefault()) is { } usual ? Open(usual, out failed) : new Environment();
+        if (ProxyChoice.Find(wish, global.ExtraProxies) is { } chosen)
             return Open(chosen, out failed);
         failed = new FetchResult.Failed(CheckFailure.ProxyFailed, $"The proxy '{wish}' of this watch is not in the settings; choose another one or no proxy.");
         return null;
     }
-
-    // v1 clients name a proxy by a key made of its place in the list and its label, such as ui-0office.
-    private static ProxyChoice? Find(string? label, IReadOnlyList<ProxyChoice> proxies) =>
-        proxies.FirstOrDefault(proxy => proxy.ProxyName == label) ?? proxies.Where((proxy, place) => $"ui-{place}{proxy.ProxyName}" == label).FirstOrDefault();
 
     private static Through? Open(ProxyChoice proxy, out FetchResult.Failed? failed)
     {

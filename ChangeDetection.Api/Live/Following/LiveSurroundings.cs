@@ -29,7 +29,7 @@ internal sealed class LiveSurroundings(SystemNotices notices, GlobalSettingsStor
     public async Task LearnAsync(CancellationToken cancellationToken)
     {
         var groups = (await settings.ReadOrDefaultAsync(cancellationToken)).Groups;
-        if (!_memory.Groups.SequenceEqual(groups))
+        if (!ReferenceEquals(_memory.Groups, groups))
             _memory = new Memory(groups, [], []);
     }
 

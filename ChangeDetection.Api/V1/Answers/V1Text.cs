@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChangeDetection.Api.V1.Answers;
 
-/// <summary>An answer in plain text, which no browser takes for anything else.</summary>
-internal sealed class V1Text(int status, string text) : IResult
+/// <summary>An answer in plain text, which no browser takes for anything else, or in the HTML of a difference.</summary>
+internal sealed class V1Text(int status, string text, string type = "text/plain") : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -12,7 +12,7 @@ internal sealed class V1Text(int status, string text) : IResult
         response.StatusCode = status;
         response.Headers[HeaderNames.CacheControl] = "no-store";
         response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        response.ContentType = "text/plain; charset=utf-8";
+        response.ContentType = $"{type}; charset=utf-8";
         return response.WriteAsync(text, Encoding.UTF8, httpContext.RequestAborted);
     }
 }

@@ -78,6 +78,9 @@ internal static partial class WatchSchema
     /// <summary>The body of an edit. Fields without a rule are refused later, in another shape.</summary>
     public static ObjectRule Edit { get; } = new(Fields) { AllowsOthers = true };
 
+    /// <summary>The rules by the field's name.</summary>
+    public static IReadOnlyDictionary<string, Rule> Rules => Fields;
+
     /// <summary>Whether a client may write the field.</summary>
     public static bool IsWritable(string field) => Fields.ContainsKey(field);
 

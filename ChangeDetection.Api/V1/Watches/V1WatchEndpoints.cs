@@ -1,5 +1,7 @@
 using ChangeDetection.Api.V1.Answers;
 using ChangeDetection.Api.V1.Schema;
+using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,14 +21,18 @@ internal static class V1WatchEndpoints
 
     /// <summary>All watches in short form by UUID, or a recheck of all of them.</summary>
     internal static async Task<V1Answer> ListWatches(
-        [FromQuery(Name = "recheck_all")] string? recheckAll, string? tag, RecheckOfAll recheck, WatchCatalog catalog, CancellationToken cancellationToken)
+        [FromQuery(Name = "recheck_all")] string? recheckAll, string? tag, RecheckOfAll recheck, WatchCatalog catalog, GroupCatalog tags, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(recheckAll))
             return await recheck.RunAsync(cancellationToken);
-        // No watch has a tag with a title yet, so none has this one.
-        var watches = string.IsNullOrEmpty(tag) ? await catalog.ListAsync(cancellationToken) : [];
-        return V1Answer.Of(StatusCodes.Status200OK, watches.ToDictionary(watch => watch.Id.ToString(), V1WatchEntry.Of));
+        var groups = await tags.ListAsync(cancellationToken);
+        var watches = await catalog.ListAsync(cancellationToken);
+        var wanted = string.IsNullOrEmpty(tag) ? watches : watches.Where(watch => IsIn(watch, tag, groups));
+        return V1Answer.Of(StatusCodes.Status200OK, wanted.ToDictionary(watch => watch.Id.ToString(), watch => V1WatchEntry.Of(watch, groups)));
     }
+
+    private static bool IsIn(Watch watch, string title, IReadOnlyList<WatchGroup> groups) =>
+        GroupMembership.Of(watch.Url, watch.Settings.Tags, groups).Any(group => string.Equals(group.Title, title.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Makes a watch.</summary>
     internal static async Task<V1Answer> CreateWatch(HttpRequest request, WatchCreation creation, CancellationToken cancellationToken) =>
@@ -37,11 +43,11 @@ internal static class V1WatchEndpoints
         };
 
     /// <summary>A watch in full, or an action on it.</summary>
-    internal static async Task<V1Answer> GetWatch(WatchReference uuid, [AsParameters] WatchActions actions, WatchCatalog catalog, CancellationToken cancellationToken)
+    internal static async Task<V1Answer> GetWatch(WatchReference uuid, [AsParameters] WatchActions actions, WatchCatalog catalog, GroupCatalog tags, CancellationToken cancellationToken)
     {
         if (uuid.Id is not { } id || await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return V1Answer.Problem(StatusCodes.Status404NotFound, V1Messages.NoWatch(uuid.Text));
-        return await actions.TryRunAsync(id, cancellationToken) ? V1Answer.Ok : V1Answer.Of(StatusCodes.Status200OK, V1WatchView.Of(watch));
+        return await actions.TryRunAsync(id, cancellationToken) ? V1Answer.Ok : V1Answer.Of(StatusCodes.Status200OK, V1WatchView.Of(watch, await tags.ListAsync(cancellationToken)));
     }
 
     /// <summary>Replaces the fields that are in the body.</summary>

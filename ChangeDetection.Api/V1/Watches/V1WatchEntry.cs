@@ -15,11 +15,11 @@ namespace ChangeDetection.Api.V1.Watches;
 internal sealed record V1WatchEntry(
     long LastChanged, long LastChecked, object LastError, string Link, string? PageTitle, IReadOnlyList<string> Tags, string? Title, string Url, bool Viewed)
 {
-    public static V1WatchEntry Of(Watch watch)
+    public static V1WatchEntry Of(Watch watch, IReadOnlyList<WatchGroup> groups)
     {
         var facts = WatchFacts.Of(watch);
         return new V1WatchEntry(
             facts.LastChanged, facts.LastChecked, (object?)watch.State.LastError ?? false, facts.Link, watch.State.PageTitle,
-            watch.Settings.Tags, watch.Settings.Title, watch.Url, facts.IsViewed);
+            GroupMembership.Join(watch.Url, watch.Settings, groups).Tags, watch.Settings.Title, watch.Url, facts.IsViewed);
     }
 }

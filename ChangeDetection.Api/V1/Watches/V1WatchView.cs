@@ -14,17 +14,28 @@ internal static class V1WatchView
     private static readonly string DefaultSchedule =
         $$"""{"enabled":false,{{string.Join(',', ((string[])["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]).Select(day => $"\"{day}\":{DefaultDay}"))}}}""";
 
-    public static JsonObject Of(Watch watch)
+    /// <summary>The watch with every field.</summary>
+    /// <param name="watch">The watch.</param>
+    /// <param name="groups">The groups of the installation: one of them may replace the price and stock rules.</param>
+    public static JsonObject Of(Watch watch, IReadOnlyList<WatchGroup> groups)
     {
-        var view = JsonNode.Parse(WatchSettingsJson.Write(watch.Settings))!.AsObject();
+        var (settings, sources) = EffectiveSettings.WithSources(watch.Url, watch.Settings, groups);
+        var view = Settings(watch.Settings with { ProcessorConfigRestockDiff = settings.ProcessorConfigRestockDiff });
+        view["processor_config_restock_diff_source"] = sources.TryGetValue("processor_config_restock_diff", out var from) ? $"tag:{from[0]}" : "watch";
+        AddIdentity(view, watch);
+        AddState(view, watch.State);
+        AddFacts(view, WatchFacts.Of(watch));
+        return view;
+    }
+
+    /// <summary>The settings of a watch or a tag, each field there.</summary>
+    public static JsonObject Settings(WatchSettings settings)
+    {
+        var view = JsonNode.Parse(WatchSettingsJson.Write(settings))!.AsObject();
         foreach (var name in view.Select(member => member.Key).Where(WatchFields.IsHidden).ToList())
             view.Remove(name);
         view["time_schedule_limit"] ??= JsonNode.Parse(DefaultSchedule);
         view["processor_config_restock_diff"] ??= JsonNode.Parse(DefaultRestock);
-        view["processor_config_restock_diff_source"] = "watch";
-        AddIdentity(view, watch);
-        AddState(view, watch.State);
-        AddFacts(view, WatchFacts.Of(watch));
         return view;
     }
 

@@ -13,14 +13,22 @@ internal static class WatchBody
     /// <summary>The draft with the fields a client may write and those nobody knows; what is the system's own stays out.</summary>
     public static WatchDraft WithAllFields(this WatchDraft draft, JsonElement body) => Overlay(draft, body, _ => true);
 
+    /// <summary>The draft with the fields that are asked for.</summary>
+    public static WatchDraft WithFields(this WatchDraft draft, JsonElement body, Func<string, bool> isTaken) => Overlay(draft, body, isTaken);
+
     private static WatchDraft Overlay(WatchDraft draft, JsonElement body, Func<string, bool> isTaken)
     {
-        var members = body.EnumerateObject().Where(member => isTaken(member.Name) && !WatchFields.IsIgnored(member.Name)).ToList();
+        var members = body.EnumerateObject()
+            .Where(member => isTaken(member.Name) && !WatchFields.IsIgnored(member.Name) && !(member.Name == "processor_config_restock_diff" && IsOfTag(body))).ToList();
         var settings = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(WatchSettingsJson.Write(draft.Settings))!;
         foreach (var member in members)
             draft = Take(draft, settings, member.Name, member.Value);
         return draft with { Settings = WatchSettingsJson.ReadWatch(JsonSerializer.Serialize(settings)) };
     }
+
+    // Sent back as it was read, a tag's rules must not become the watch's own.
+    private static bool IsOfTag(JsonElement body) =>
+        body.TryGetProperty("processor_config_restock_diff_source", out var source) && source.ValueKind is JsonValueKind.String && source.GetString()!.StartsWith("tag:", StringComparison.Ordinal);
 
     private static WatchDraft Take(WatchDraft draft, Dictionary<string, JsonElement> settings, string name, JsonElement value)
     {

@@ -12,8 +12,17 @@ internal static partial class WatchRules
     private static readonly string[] IntervalParts = ["weeks", "days", "hours", "minutes", "seconds"];
 
     /// <summary>The first problem that create and edit share, or null.</summary>
-    public static string? ProblemIn(JsonElement body) =>
-        ProblemWithProxy(body) ?? ProblemWithInterval(body) ?? ProblemWithNotificationUrls(body) ?? ProblemWithTag(body);
+    public static string? ProblemIn(JsonElement body, IReadOnlyList<ProxyChoice> proxies) =>
+        ProblemWithProxy(body, proxies) ?? ProblemWithInterval(body) ?? ProblemWithNotificationUrls(body);
+
+    /// <summary>The first address of a body that no notification can go to, or null.</summary>
+    public static string? ProblemWithNotificationUrls(JsonElement body)
+    {
+        if (!body.TryGetProperty("notification_urls", out var urls))
+            return null;
+        var bad = urls.EnumerateArray().Select(url => url.GetString()!).FirstOrDefault(url => !NotificationUrl.IsMatch(url.Trim()));
+        return bad is null ? null : V1Messages.BadNotificationUrl(bad);
+    }
 
     /// <summary>The problem with the address of an edit, or null when it is good or not there.</summary>
     public static string? ProblemWithUrl(JsonElement body)
@@ -35,7 +44,12 @@ internal static partial class WatchRules
             ? V1Messages.BadRule(first.Field, first.Index, first.Message)
             : null;
 
-    private static string? ProblemWithProxy(JsonElement body) => IsText(body, "proxy") ? V1Messages.NoProxies : null;
+    private static string? ProblemWithProxy(JsonElement body, IReadOnlyList<ProxyChoice> proxies)
+    {
+        if (!IsText(body, "proxy") || body.GetProperty("proxy").GetString() is ProxyChoice.NoProxy)
+            return null;
+        return ProxyChoice.Find(body.GetProperty("proxy").GetString(), proxies) is null ? V1Messages.BadProxy([.. proxies.Select(ProxyChoice.KeyOf)]) : null;
+    }
 
     /// <summary>Judges this body alone: without the switch in it, the global interval is taken to apply, whatever is stored.</summary>
     private static string? ProblemWithInterval(JsonElement body)
@@ -44,16 +58,6 @@ internal static partial class WatchRules
             return null;
         return body.TryGetProperty("time_between_check", out var interval) && IntervalParts.Any(part => IsPositive(interval, part)) ? null : V1Messages.NoInterval;
     }
-
-    private static string? ProblemWithNotificationUrls(JsonElement body)
-    {
-        if (!body.TryGetProperty("notification_urls", out var urls))
-            return null;
-        var bad = urls.EnumerateArray().Select(url => url.GetString()!).FirstOrDefault(url => !NotificationUrl.IsMatch(url.Trim()));
-        return bad is null ? null : V1Messages.BadNotificationUrl(bad);
-    }
-
-    private static string? ProblemWithTag(JsonElement body) => IsText(body, "tag") ? V1Messages.NoTagTitles : null;
 
     private static bool IsText(JsonElement body, string field) =>
         body.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString());

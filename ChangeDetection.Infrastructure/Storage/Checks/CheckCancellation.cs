@@ -33,7 +33,8 @@ internal static class CheckCancellation
     private static void Cancel(WatchRow row, GlobalSettings global, ScheduleDefaults defaults, long now)
     {
         row.DropCheck();
-        var next = CheckSchedule.Next(new WatchId(row.Id), row.ToWatch().Settings, global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(now));
+        var settings = GroupMembership.Join(row.Url, row.ToWatch().Settings, global.Groups);
+        var next = CheckSchedule.Next(new WatchId(row.Id), settings, global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(now));
         row.NextCheckAt = next.At.ToUnixTimeMilliseconds();
     }
 }

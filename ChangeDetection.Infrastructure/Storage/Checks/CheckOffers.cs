@@ -73,12 +73,12 @@ internal static class CheckOffers
         if (row.LastCheckedAt is not { } checkedAt)
             return now;
         // A last check in the future was stamped before the clock was put back.
-        var next = CheckSchedule.Next(new WatchId(row.Id), settings, global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(checkedAt, now)));
+        var next = CheckSchedule.Next(new WatchId(row.Id), GroupMembership.Join(row.Url, settings, global.Groups), global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(checkedAt, now)));
         return Math.Max(now, next.At.ToUnixTimeMilliseconds());
     }
 
     private static long? ClosedUntil(WatchRow row, GlobalSettings global, ScheduleDefaults defaults, long now) =>
         row.ToWatch() is { SettingsProblem: null } watch
-            ? CheckSchedule.ClosedUntil(watch.Settings, global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(now))?.ToUnixTimeMilliseconds()
+            ? CheckSchedule.ClosedUntil(GroupMembership.Join(watch.Url, watch.Settings, global.Groups), global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(now))?.ToUnixTimeMilliseconds()
             : null;
 }

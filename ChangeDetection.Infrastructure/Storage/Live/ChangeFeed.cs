@@ -3,6 +3,7 @@ using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,9 +53,10 @@ public sealed class ChangeFeed
             rows.RemoveAt(limit);
         var upTo = hasMore ? rows[^1].Revision : state.Revision;
         var removed = await context.RemovedWatches.Where(row => row.Revision > after && row.Revision > removedAfter && row.Revision <= upTo).OrderBy(row => row.Revision).Select(row => row.WatchId).ToListAsync(cancellationToken);
+        var groups = (await GlobalSettingsStore.TryReadAsync(context, cancellationToken)).Settings.Groups;
         return new LiveChanges(
             state.Epoch, after, upTo,
-            [.. rows.Select(row => WatchSummary.From(row.ToWatch()))],
+            [.. rows.Select(row => WatchSummary.From(row.ToWatch(), groups))],
             [.. removed.Select(id => new WatchId(id))],
             TotalsOf(state), hasMore);
     }

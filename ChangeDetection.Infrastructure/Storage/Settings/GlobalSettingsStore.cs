@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using ChangeDetection.Infrastructure.Storage.Writing;
@@ -13,6 +14,8 @@ namespace ChangeDetection.Infrastructure.Storage.Settings;
 public sealed class GlobalSettingsStore
 {
     private const string DocumentName = "global";
+
+    private static volatile ReadDocument? _lastRead;
 
     private readonly StoreContextFactory _contexts;
     private readonly StoreWriter _writer;
@@ -52,20 +55,24 @@ public sealed class GlobalSettingsStore
     /// <summary>Changes the settings and gives them as they are now; an edit that moves due times raises their schedule version.</summary>
     public Task<GlobalSettings> EditAsync(Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken) =>
         _writer.WriteAsync(
-            async (transaction, cancel) =>
-            {
-                var row = await FindAsync(transaction.Context.Settings.AsTracking(), cancel);
-                var before = Read(row);
-                var settings = ScheduleVersion.Carry(before, edit(before));
-                var document = WatchSettingsJson.Write(settings);
-                if (row is null)
-                    transaction.Context.Settings.Add(new SettingRow { Name = DocumentName, Value = document });
-                else
-                    row.Value = document;
-                transaction.ForgetSettings();
-                return settings;
-            },
+            (transaction, cancel) => EditAsync(transaction, edit, cancel),
             cancellationToken);
+
+    /// <summary>The same inside a transaction that has more to do.</summary>
+    internal static async Task<GlobalSettings> EditAsync(StoreTransaction transaction, Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(transaction.Context.Settings.AsTracking(), cancellationToken);
+        var before = Read(row);
+        var settings = ScheduleVersion.Carry(before, edit(before));
+        var document = WatchSettingsJson.Write(settings);
+        if (row is null)
+            transaction.Context.Settings.Add(new SettingRow { Name = DocumentName, Value = document });
+        else
+            row.Value = document;
+        transaction.ForgetSettings();
+        await GroupMoves.TellAsync(transaction, before.Groups, settings.Groups, cancellationToken);
+        return settings;
+    }
 
     /// <summary>Makes the REST key at first start; keeps the one that is there.</summary>
     public Task<GlobalSettings> EnsureApiKeyAsync(CancellationToken cancellationToken) =>
@@ -76,5 +83,17 @@ public sealed class GlobalSettingsStore
     private static Task<SettingRow?> FindAsync(IQueryable<SettingRow> rows, CancellationToken cancellationToken) =>
         rows.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
 
-    private static GlobalSettings Read(SettingRow? row) => row is null ? new GlobalSettings() : WatchSettingsJson.ReadGlobal(row.Value);
+    private static GlobalSettings Read(SettingRow? row)
+    {
+        if (row is null)
+            return new GlobalSettings();
+        // Every check asks; between two edits the document is the same.
+        if (_lastRead is { } last && last.Document == row.Value)
+            return last.Settings;
+        var settings = WatchSettingsJson.ReadGlobal(row.Value);
+        _lastRead = new ReadDocument(row.Value, settings);
+        return settings;
+    }
+
+    private sealed record ReadDocument(string Document, GlobalSettings Settings);
 }

@@ -235,7 +235,7 @@ public sealed class WatchCatalog
     {
         var row = new WatchRow { Id = id, Url = draft.Url, Settings = "", CreatedAt = now, ScheduleVersion = global.ScheduleVersion };
         row.Apply(draft);
-        var interval = CheckSchedule.IntervalOf(draft.Settings, global, _defaults);
+        var interval = CheckSchedule.IntervalOf(GroupMembership.Join(draft.Url, draft.Settings, global.Groups), global, _defaults);
         row.NextCheckAt = CheckSchedule.FirstAfter(new WatchId(row.Id), DateTimeOffset.FromUnixTimeMilliseconds(now), batch, interval).ToUnixTimeMilliseconds();
         return row;
     }

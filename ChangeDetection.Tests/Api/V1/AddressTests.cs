@@ -19,7 +19,8 @@ public sealed class AddressTests(V1Fixture fixture) : IClassFixture<V1Fixture>
 
     [Theory]
     [MemberData(nameof(Refused))]
-    [InlineData("template", "http://example.com/{{x}}")]
+    [InlineData("template", "http://example.com/{{x")]
+    [InlineData("template", "{{ 'http' }}://example.com/")]
     [InlineData("template", "http://example.com/{%now%}")]
     [InlineData("source", "source:file:///etc/passwd")]
     [InlineData("source", "source:source:http://example.com/")]

@@ -66,6 +66,7 @@ public sealed class WatchTimingTests : IAsyncDisposable
         var before = (await FindAsync(id)).Settings;
         var view = (await _api.V2Async(HttpMethod.Get, $"watches/{id}", null, Cancel)).Body.AsObject();
         view.Remove("summary");
+        view.Remove("inherited");
 
         var answer = await _api.V2Async(HttpMethod.Patch, $"watches/{id}", view.ToJsonString(), Cancel);
 

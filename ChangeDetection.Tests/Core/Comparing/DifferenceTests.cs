@@ -93,14 +93,6 @@ public sealed class DifferenceTests
     }
 
     [Fact]
-    public void The_flat_form_has_removed_before_added()
-    {
-        Assert.Equal(
-            [new(DifferenceKind.Same, "a"), new(DifferenceKind.Removed, "b"), new(DifferenceKind.Added, "c")],
-            LineDifference.Between("a\nb", "a\nc"));
-    }
-
-    [Fact]
     public void A_difference_applied_to_the_older_text_gives_the_newer()
     {
         var random = new Random(20260101);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using Xunit;
@@ -41,5 +42,18 @@ public sealed class GroupIntervalTests
 
         Assert.Equal(1, after.ScheduleVersion);
         Assert.Equal(0, ScheduleVersion.Carry(Global, Global with { Groups = [.. Global.Groups] }).ScheduleVersion);
+    }
+
+    [Fact]
+    public void The_windows_of_a_group_count_for_those_that_follow_the_installation()
+    {
+        var windows = JsonSerializer.SerializeToElement(new { enabled = true, monday = new { enabled = true, start_time = "10:00", duration = new { hours = "1", minutes = "00" } } });
+        var global = Global with { SchedulerTimezoneDefault = "UTC", Groups = [new WatchGroup("night", "Night") { Settings = new WatchSettings { TimeScheduleLimit = windows } }] };
+        var monday = new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(monday.AddHours(1), CheckSchedule.ClosedUntil(new WatchSettings { Tags = ["night"] }, global, ScheduleDefaults.Standard, monday));
+        Assert.Null(CheckSchedule.ClosedUntil(new WatchSettings(), global, ScheduleDefaults.Standard, monday));
+        Assert.Equal(1, ScheduleVersion.Carry(Global, global).ScheduleVersion);
+        Assert.Equal(0, ScheduleVersion.Carry(global, global with { Groups = [.. global.Groups.Select(group => group with { Title = "Other" })] }).ScheduleVersion);
     }
 }

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using ChangeDetection.Core.Watches;
+
+namespace ChangeDetection.Api.Watches;
+
+/// <summary>A setting that groups have a say in.</summary>
+/// <param name="Value">What holds for the watch.</param>
+/// <param name="Groups">The identities of the groups it comes from.</param>
+public sealed record InheritedView(JsonElement Value, IReadOnlyList<string> Groups)
+{
+    /// <summary>The settings of a watch that come from groups, by the field's name.</summary>
+    public static IReadOnlyDictionary<string, InheritedView> From(Watch watch, IReadOnlyList<WatchGroup> groups)
+    {
+        var (settings, sources) = EffectiveSettings.WithSources(watch.Url, watch.Settings, groups);
+        if (sources.Count == 0)
+            return new Dictionary<string, InheritedView>();
+        using var document = JsonDocument.Parse(WatchSettingsJson.Write(settings));
+        return sources.ToDictionary(
+            source => CamelCase(source.Key),
+            source => new InheritedView(document.RootElement.GetProperty(source.Key).Clone(), source.Value));
+    }
+
+    private static string CamelCase(string snake)
+    {
+        var words = snake.Split('_');
+        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
+}
