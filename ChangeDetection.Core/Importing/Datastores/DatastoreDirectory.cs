@@ -15,8 +15,10 @@ internal sealed class DatastoreDirectory : DatastoreFiles
         (_root, _report) = (root, report);
         foreach (var folder in new DirectoryInfo(root).EnumerateDirectories())
         {
-            if (WatchId.TryParse(folder.Name, null, out var id) && IsInside(folder, folder.Name))
-                _folders.TryAdd(id.ToString(), folder.FullName);
+            if (!WatchId.TryParse(folder.Name, null, out var id) || !IsInside(folder, folder.Name))
+                continue;
+            if (!_folders.TryAdd(id.ToString(), folder.FullName))
+                report.Refused(folder.Name, "Another folder has the same name but for its case; this one is left out.");
         }
 
         Folders = [.. _folders.Keys.Order(StringComparer.Ordinal)];

@@ -17,7 +17,7 @@ internal sealed class DistillConfig(string place, ImportReport report)
             return settings;
         foreach (var other in config.EnumerateObject().Where(member => !Known.Contains(member.Name) && !member.Value.IsEmpty()))
             report.NotCarriedOver(place, $"'config.{ImportText.Quote(other.Name)}' is not carried over.");
-        NoteRegexp(config);
+        NoteExtraction(config);
         var (includes, excludes) = (new List<string>(), new List<string>());
         foreach (var selection in List(config, "selections"))
         {
@@ -58,10 +58,14 @@ internal sealed class DistillConfig(string place, ImportReport report)
         return null;
     }
 
-    private void NoteRegexp(JsonElement config)
+    private void NoteExtraction(JsonElement config)
     {
         if (config.Member("regexp") is { } regexp && !regexp.IsEmpty())
             report.NotCarriedOver(place, "Its regular expression is not carried over.", "Enter it under 'extract text'.");
+        if (config.TextOf("dataAttr") is { Length: > 0 } attribute and not "text")
+            report.NotCarriedOver(place, $"It compares '{ImportText.Quote(attribute)}' of the elements; here their text is compared.");
+        if (config.IsTrue("includeStyle"))
+            report.NotCarriedOver(place, "It compares styles as well; here only the text is compared.");
     }
 
     private void Add(JsonElement frame, List<string> includes, List<string> excludes)

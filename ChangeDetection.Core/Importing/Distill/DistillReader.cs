@@ -7,7 +7,7 @@ namespace ChangeDetection.Core.Importing.Distill;
 internal sealed class DistillReader(TimeProvider clock)
 {
     private static readonly string[] Known =
-        ["id", "name", "uri", "url", "config", "tags", "tag", "schedule", "state", "content_type", "ts", "ts_mod", "is_deleted", "client_id", "user_id", "locked", "ruleset_id", "text", "data", "share", "size"];
+        ["id", "name", "uri", "url", "config", "tags", "tag", "schedule", "state", "content_type", "ts", "ts_mod", "is_deleted", "client_id", "user_id"];
 
     /// <summary>The watches of an export.</summary>
     /// <exception cref="ImportException">It is no such export.</exception>
@@ -51,6 +51,12 @@ internal sealed class DistillReader(TimeProvider clock)
         if (!WatchUrl.TryParse(address, clock, out var url, out var problem))
         {
             report.Refused(place, address is null ? "The entry has no address ('uri')." : $"{ImportText.Quote(address)}: {problem}");
+            return null;
+        }
+
+        if (item.IsTrue("is_deleted") || item.NumberOf("is_deleted") is > 0)
+        {
+            report.Refused(place, $"{ImportText.Quote(url.Text)} was deleted there.");
             return null;
         }
 

@@ -145,7 +145,7 @@ internal sealed partial class UrlwatchFilters(string place, ImportReport report)
         if (pattern is null)
             report.NotCarriedOver(place, $"The filter '{name}' says nothing that can be read.", Advice);
         else if (IsPlain(pattern, value))
-            _kept.Add(pattern);
+            _kept.Add(Plain(pattern));
         else if (_extracted is not null || pattern.Contains('('))
             report.NotCarriedOver(place, $"The filter '{name}: {ImportText.Quote(pattern)}' is not carried over.", "Enter an expression for whole lines under 'extract text'.");
         else
@@ -157,7 +157,14 @@ internal sealed partial class UrlwatchFilters(string place, ImportReport report)
         if (pattern is null)
             report.NotCarriedOver(place, $"The filter '{name}' says nothing that can be read.", Advice);
         else
-            _ignored.Add(IsPlain(pattern, value) ? pattern : $"/{pattern}/u");
+            _ignored.Add(IsPlain(pattern, value) ? Plain(pattern) : $"/{pattern}/u");
+    }
+
+    private string Plain(string text)
+    {
+        if (text.Any(char.IsLetter))
+            report.Remark(place, $"'{ImportText.Quote(text)}' is found in any case here.");
+        return text;
     }
 
     private static bool IsPlain(string pattern, YamlNode value) =>

@@ -7,7 +7,7 @@ namespace ChangeDetection.Core.Importing.Urlwatch;
 internal sealed class UrlwatchReader(TimeProvider clock)
 {
     private static readonly string[] Known =
-        ["name", "url", "navigate", "command", "filter", "filters", "headers", "cookies", "method", "data", "enabled", "tags", "ssl_no_verify", "http_proxy", "https_proxy", "use_browser", "kind", "note", "user_visible_url", "max_tries", "is_markdown", "index_number"];
+        ["name", "url", "navigate", "command", "filter", "filters", "headers", "cookies", "method", "data", "enabled", "tags", "ssl_no_verify", "http_proxy", "https_proxy", "use_browser", "kind", "note", "user_visible_url", "is_markdown", "index_number"];
 
     /// <summary>The watches of a file.</summary>
     /// <exception cref="ImportException">It is not YAML, or nested too deeply.</exception>

@@ -17,9 +17,9 @@ internal static class YamlJobs
             JudgeDepth(text);
             stream.Load(new StringReader(text));
         }
-        catch (YamlException broken)
+        catch (Exception broken) when (IsBroken(broken))
         {
-            var where = FormattableString.Invariant($"line {broken.Start.Line}");
+            var where = broken is YamlException mistake ? FormattableString.Invariant($"line {mistake.Start.Line}") : "file";
             if (stream.Documents.Count == 0)
                 throw new ImportException($"The file is not YAML ({where}): {broken.Message}", broken);
             report.Refused(where, $"The file cannot be read from this job on: {broken.Message}", "Mend the file and import it again.");
@@ -48,11 +48,14 @@ internal static class YamlJobs
                     throw new ImportException(FormattableString.Invariant($"line {line}: the file refers to another part of itself (*{alias.Value.Value}); write that part out."));
             }
         }
-        catch (YamlException)
+        catch (Exception broken) when (IsBroken(broken))
         {
             // Told where the documents are read, which keeps those before it.
         }
     }
+
+    // On some mistakes the library stumbles instead of naming them.
+    private static bool IsBroken(Exception broken) => broken is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException;
 
     private static IEnumerable<(int Line, YamlMappingNode Job)> Jobs(YamlNode root, ImportReport report)
     {

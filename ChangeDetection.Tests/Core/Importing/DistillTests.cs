@@ -47,17 +47,22 @@ public sealed class DistillTests
             new { uri = "https://a.example/", config = JsonSerializer.Serialize(new { selections = new[] { new { frames } }, regexp = new { expr = "a+" } }), schedule = """{"type":"CRON","params":{"cron":"0 8 * * *"}}""", state = 30, rules = "x" },
             new { uri = "ftp://b.example/" },
             new { name = "no address" },
-            new { uri = "https://c.example/", config = "{broken" });
+            new { uri = "https://c.example/", config = "{broken" },
+            new { uri = "https://d.example/", is_deleted = true },
+            new { uri = "https://e.example/", config = """{"dataAttr":"html","includeStyle":true}""" });
 
         using var result = await AnImport.OfAsync(text, ImportFormat.Distill);
 
-        Assert.Equal(["https://a.example/", "https://c.example/"], result.Watches.Select(watch => watch.Draft.Url));
+        Assert.Equal(["https://a.example/", "https://c.example/", "https://e.example/"], result.Watches.Select(watch => watch.Draft.Url));
         foreach (var words in (string[])["run()", "frame", "regular expression", "CRON", "'rules'"])
             result.Report.Has(ImportSeverity.NotCarriedOver, "entry 1", words);
         result.Report.Has(ImportSeverity.Remark, "entry 1", "30");
         result.Report.Has(ImportSeverity.Refused, "entry 2", "ftp");
         result.Report.Has(ImportSeverity.Refused, "entry 3", "no address");
         result.Report.Has(ImportSeverity.NotCarriedOver, "entry 4", "'config'");
+        result.Report.Has(ImportSeverity.Refused, "entry 5", "deleted");
+        result.Report.Has(ImportSeverity.NotCarriedOver, "entry 6", "'html'");
+        result.Report.Has(ImportSeverity.NotCarriedOver, "entry 6", "styles");
     }
 
     [Theory]

@@ -49,4 +49,13 @@ public sealed class SnifferTests
         Assert.Equal(ImportFormat.UrlList, result.Format);
         await Assert.ThrowsAsync<ImportException>(() => AnImport.OfAsync("Dear all."));
     }
+
+    [Fact]
+    public void Each_format_has_a_name()
+    {
+        foreach (var format in Enum.GetValues<ImportFormat>())
+            Assert.True(ImportFormatNames.TryParse(ImportFormatNames.Of(format).ToUpperInvariant(), out var found) && found == format);
+        Assert.False(ImportFormatNames.TryParse("none", out _));
+        Assert.False(ImportFormatNames.TryParse(null, out _));
+    }
 }

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Security;
-using System.Text;
 using ChangeDetection.Core.Importing;
 using ChangeDetection.Core.Importing.Tables;
 using Xunit;
@@ -99,7 +96,7 @@ public sealed class TableTests
     [Fact]
     public async Task A_workbook_is_read_like_a_table()
     {
-        var workbook = Workbook([["url", "title", "interval (h)", "browser"], ["a.example", "A & B", 1.5, true], ["ftp://b.example", "", 2, false]]);
+        var workbook = AWorkbook.Of([["url", "title", "interval (h)", "browser"], ["a.example", "A & B", 1.5, true], ["ftp://b.example", "", 2, false]]);
 
         using var result = await AnImport.OfAsync(workbook, fileName: "mine.xlsx");
 
@@ -114,7 +111,7 @@ public sealed class TableTests
     public async Task An_export_of_Wachete_is_understood()
     {
         object[] names = ["Name", "URL", "Type", "XPath", "Interval (min)", "Dynamic wachet", "Folder"];
-        var workbook = Workbook([names, ["One", "https://a.example/", "Portion", "/html/body/p", 1440, true, "Work"], ["Two", "https://b.example/", "Page", "", 10, false, ""]]);
+        var workbook = AWorkbook.Of([names, ["One", "https://a.example/", "Portion", "/html/body/p", 1440, true, "Work"], ["Two", "https://b.example/", "Page", "", 10, false, ""]]);
 
         using var result = await AnImport.OfAsync(workbook, ImportFormat.Xlsx, columns: ColumnMapping.Wachete([.. names.Cast<string>()]));
 
@@ -130,7 +127,7 @@ public sealed class TableTests
     [Fact]
     public async Task The_first_rows_can_be_shown_before_anything_is_imported()
     {
-        var rows = await ImportReader.ReadTableHeadAsync(new MemoryStream(Workbook([["url"], ["a.example"], ["b.example"]])), ImportFormat.Xlsx, 2, TestContext.Current.CancellationToken);
+        var rows = await ImportReader.ReadTableHeadAsync(new MemoryStream(AWorkbook.Of([["url"], ["a.example"], ["b.example"]])), ImportFormat.Xlsx, 2, TestContext.Current.CancellationToken);
 
         Assert.Equal(["url", "a.example"], rows.Select(row => row.Cells[0]));
     }
@@ -138,7 +135,7 @@ public sealed class TableTests
     [Fact]
     public async Task A_damaged_workbook_is_refused()
     {
-        var workbook = Workbook([["url"], ["a.example"]]);
+        var workbook = AWorkbook.Of([["url"], ["a.example"]]);
 
         await Assert.ThrowsAsync<ImportException>(() => AnImport.OfAsync(workbook[..(workbook.Length / 2)], ImportFormat.Xlsx));
         await Assert.ThrowsAsync<ImportException>(() => AnImport.OfAsync("PK\u0003\u0004nothing", ImportFormat.Xlsx));
@@ -148,48 +145,8 @@ public sealed class TableTests
     [Fact]
     public async Task A_workbook_that_unpacks_to_very_much_is_refused()
     {
-        var workbook = Workbook([["url"]], padding: 140);
+        var workbook = AWorkbook.Of([["url"]], padding: 140);
 
         Assert.Contains("unpacked", (await Assert.ThrowsAsync<ImportException>(() => AnImport.OfAsync(workbook, ImportFormat.Xlsx))).Message, StringComparison.Ordinal);
-    }
-
-    private static byte[] Workbook(object[][] rows, int padding = 0)
-    {
-        using var bytes = new MemoryStream();
-        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Add(archive, "[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""");
-            Add(archive, "_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-            Add(archive, "xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
-            Add(archive, "xl/workbook.xml", """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>""");
-            Add(archive, "xl/worksheets/sheet1.xml", $"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{string.Concat(rows.Select(Row))}</sheetData></worksheet>""");
-            if (padding > 0)
-                AddZeros(archive, padding);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static string Row(object[] cells, int row) => $"<row r=\"{row + 1}\">{string.Concat(cells.Select((cell, column) => Cell(cell, $"{(char)('A' + column)}{row + 1}")))}</row>";
-
-    private static string Cell(object cell, string place) => cell switch
-    {
-        string text => $"<c r=\"{place}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(text)}</t></is></c>",
-        bool flag => $"<c r=\"{place}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>",
-        _ => FormattableString.Invariant($"<c r=\"{place}\"><v>{cell}</v></c>"),
-    };
-
-    private static void Add(ZipArchive archive, string name, string content)
-    {
-        using var stream = archive.CreateEntry(name).Open();
-        stream.Write(Encoding.UTF8.GetBytes(content));
-    }
-
-    private static void AddZeros(ZipArchive archive, int megabytes)
-    {
-        using var stream = archive.CreateEntry("xl/media/zeros.bin").Open();
-        var zeros = new byte[1024 * 1024];
-        for (var count = 0; count < megabytes; count++)
-            stream.Write(zeros);
     }
 }

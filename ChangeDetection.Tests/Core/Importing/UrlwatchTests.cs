@@ -82,7 +82,7 @@ public sealed class UrlwatchTests
         Assert.Equal(["price"], settings.ExtractLinesContaining);
         Assert.Equal(["/^ad .*/u", "cookies"], settings.IgnoreText);
         Assert.Equal((true, true, true, (bool?)true), (settings.SortTextAlphabetically, settings.TrimTextWhitespace, settings.RemoveDuplicateLines, settings.StripIgnoredLines));
-        Assert.Empty(result.Report.Notes);
+        Assert.All(result.Report.Notes, note => Assert.Contains("any case", note.What, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,12 +108,13 @@ public sealed class UrlwatchTests
             diff_filter: [strip]
             http_proxy: http://user:secret@p.example/
             method: patch
+            max_tries: 3
             """);
 
         var settings = Assert.Single(result.Watches).Draft.Settings;
         Assert.Equal(["a"], settings.IncludeFilters);
         Assert.Equal("GET", settings.Method);
-        foreach (var words in (string[])["//b", "shellpipe", "re.sub", "maxitems", "diff_filter", "http_proxy", "PATCH"])
+        foreach (var words in (string[])["//b", "shellpipe", "re.sub", "maxitems", "diff_filter", "http_proxy", "PATCH", "max_tries"])
             result.Report.Has(ImportSeverity.NotCarriedOver, "line 1", words);
         Assert.DoesNotContain(result.Report.Notes, note => note.What.Contains("secret", StringComparison.Ordinal));
     }
