@@ -1,6 +1,8 @@
+using ChangeDetection.Api.CommandLine;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Icons;
+using ChangeDetection.Api.Importing;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages;
@@ -23,7 +25,7 @@ public sealed class Program
     }
 
     /// <summary>Runs until stopped and gives the exit code.</summary>
-    public static Task<int> Main(string[] args) => StartupGuard.RunAsync(() => RunAsync(args), Startup.Explain);
+    public static Task<int> Main(string[] args) => Verbs.AreMeant(args) ? Verbs.RunAsync(args, CancellationToken.None) : StartupGuard.RunAsync(() => RunAsync(args), Startup.Explain);
 
     private static async Task<int> RunAsync(string[] args)
     {
@@ -31,7 +33,7 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddImports();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -44,6 +46,7 @@ public sealed class Program
         app.MapConnection();
         app.MapWatches();
         app.MapIcons();
+        app.MapImports();
         app.MapSettings();
         app.MapLive();
         app.MapV1();

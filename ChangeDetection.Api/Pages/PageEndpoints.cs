@@ -4,6 +4,7 @@ using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages.Failure;
+using ChangeDetection.Api.Pages.Import;
 using ChangeDetection.Api.Pages.LiveTest;
 using ChangeDetection.Api.Pages.Queue;
 using ChangeDetection.Api.Pages.Settings;
@@ -15,6 +16,7 @@ using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.Watches;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,6 +37,7 @@ internal static class PageEndpoints
         pages.MapGet("/watches/{id}/history", WatchHistory);
         pages.MapGet("/queue", Queue);
         pages.MapGet("/settings", Settings);
+        pages.MapGet("/import", Import);
         pages.MapGet("/live-test", LiveTest);
     }
 
@@ -93,6 +96,10 @@ internal static class PageEndpoints
             Address = $"{request.Scheme}://{request.Host}{request.PathBase}",
         });
     }
+
+    /// <summary>The form to import watches.</summary>
+    internal static async Task<RazorComponentResult<ImportPage>> Import(ChangeFeed feed, CancellationToken cancellationToken) =>
+        new(new { IsEmpty = (await feed.ReadTotalsAsync(cancellationToken)).Watches == 0 });
 
     /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
     internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>

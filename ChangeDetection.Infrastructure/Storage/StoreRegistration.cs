@@ -5,6 +5,7 @@ using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Icons;
+using ChangeDetection.Infrastructure.Storage.Importing;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using ChangeDetection.Infrastructure.Storage.Settings;
@@ -57,6 +58,9 @@ public static class StoreRegistration
         services.AddSingleton<CheckRequests>();
         services.AddSingleton(provider => new SnapshotArchive(provider.GetRequiredService<StoreContextFactory>()));
         services.AddSingleton(provider => new WatchIcons(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton(provider => new StoreImport(
+            provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<GlobalSettingsStore>(),
+            provider.GetRequiredService<WatchIcons>(), provider.GetRequiredService<WatchCatalog>(), provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
         return builder;
     }

@@ -35,8 +35,11 @@ export async function send(method, path, body) {
   return response.headers.get("Content-Type")?.includes("json") ? response.json() : null;
 }
 
-/** @param {Response} response */
-async function problemOf(response) {
+/**
+ * The refusal of an answer.
+ * @param {Response} response
+ */
+export async function problemOf(response) {
   const told = await response.json().catch(() => ({}));
   const fields = Object.fromEntries(Object.entries(told.errors ?? {}).map(([name, texts]) => [camel(name), texts]));
   const sentences = Object.values(fields).flat();
