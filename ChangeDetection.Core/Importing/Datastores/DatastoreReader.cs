@@ -87,6 +87,8 @@ internal sealed class DatastoreReader(DatastoreFiles files, ImportReport report,
                 watches.Add(watch);
         }
 
+        if (reader.Forgetful > 0)
+            report.NotCarriedOver("watches", FormattableString.Invariant($"Errors, counters and answers of language models from earlier checks are not carried over ({reader.Forgetful} watches); the next checks find what still holds."));
         return watches;
     }
 
