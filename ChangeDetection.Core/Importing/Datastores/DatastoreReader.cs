@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using ChangeDetection.Core.Importing.Datastores.Fields;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Importing.Datastores;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChangeDetection.Core.Filtering.Validating;
+using ChangeDetection.Core.Importing.Datastores.Fields;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Importing.Datastores;

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ChangeDetection.Core.Importing.Datastores.Fields;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Restock;
 using ChangeDetection.Core.Watches;
 

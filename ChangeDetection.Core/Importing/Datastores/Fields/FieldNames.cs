@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Fields;
 
 /// <summary>What becomes of the fields of a watch or group that is read from a file.</summary>
 internal static class FieldNames
