@@ -1,7 +1,9 @@
 using ChangeDetection.Core.Importing.Datastores;
+using ChangeDetection.Core.Importing.Datastores.Files;
 using ChangeDetection.Core.Importing.Distill;
 using ChangeDetection.Core.Importing.Feeds;
 using ChangeDetection.Core.Importing.Lists;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Importing.Tables;
 using ChangeDetection.Core.Importing.Urlwatch;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Importing.Tables;
 
 namespace ChangeDetection.Core.Importing;
@@ -19,7 +20,8 @@ public static partial class ImportSniffer
             return IsWorkbook(fileName, head) ? ImportFormat.Xlsx : ImportFormat.Datastore;
         if (head.IndexOf((byte)0) >= 0 && !head.StartsWith<byte>([0xFF, 0xFE]) && !head.StartsWith<byte>([0xFE, 0xFF]))
             return null;
-        var text = ImportText.Decode(WholeCharacters(head)).TrimStart();
+        // A head that ends within a character is taken for another encoding; all that is looked for is ASCII.
+        var text = ImportText.Decode(head).TrimStart();
         return OfMarkup(text) ?? OfName(fileName, text) ?? OfLines(text);
     }
 
@@ -54,20 +56,6 @@ public static partial class ImportSniffer
         if (first.AsSpan().IndexOfAny(",;\t") >= 0 && ColumnMapping.Guess(CsvRows.SplitLine(first)).HasHeader)
             return ImportFormat.Csv;
         return AddressMark().IsMatch(first) ? ImportFormat.UrlList : null;
-    }
-
-    // The head may end within a character.
-    private static ReadOnlySpan<byte> WholeCharacters(ReadOnlySpan<byte> head)
-    {
-        var end = head.Length;
-        for (var back = 1; back <= 4 && head.Length == HeadBytes && back < head.Length; back++)
-        {
-            if ((head[^back] & 0xC0) == 0x80)
-                continue;
-            return (head[^back] & 0x80) == 0 ? head : head[..^back];
-        }
-
-        return head[..end];
     }
 
     [GeneratedRegex("\"(watching|app_guid|schema_version)\"\\s*:")]

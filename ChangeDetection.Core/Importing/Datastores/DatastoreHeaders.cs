@@ -1,3 +1,6 @@
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
+
 namespace ChangeDetection.Core.Importing.Datastores;
 
 /// <summary>The files of a datastore that add headers to requests: one for all watches, one for each group by its title.</summary>

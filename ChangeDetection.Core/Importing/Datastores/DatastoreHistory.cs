@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 
 namespace ChangeDetection.Core.Importing.Datastores;
 

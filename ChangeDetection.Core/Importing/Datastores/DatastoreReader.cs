@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using ChangeDetection.Core.Importing.Datastores.Fields;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Importing.Datastores;
@@ -87,6 +90,8 @@ internal sealed class DatastoreReader(DatastoreFiles files, ImportReport report,
                 watches.Add(watch);
         }
 
+        if (reader.Forgetful > 0)
+            report.NotCarriedOver("watches", FormattableString.Invariant($"Errors, counters and answers of language models from earlier checks are not carried over ({reader.Forgetful} watches); the next checks find what still holds."));
         return watches;
     }
 

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using ChangeDetection.Core.Importing.Datastores.Fields;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 
 namespace ChangeDetection.Core.Importing.Datastores;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChangeDetection.Core.Filtering.Validating;
+using ChangeDetection.Core.Importing.Datastores.Fields;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Importing.Datastores;
@@ -54,7 +56,7 @@ internal sealed partial class DatastoreSettings(DatastoreRoot root, ImportReport
         }
 
         if (requests.Member("time_schedule_limit") is { ValueKind: JsonValueKind.Object } schedule)
-            settings = Given(settings with { TimeScheduleLimit = schedule }, nameof(settings.TimeScheduleLimit));
+            settings = Given(settings with { TimeScheduleLimit = schedule.Clone() }, nameof(settings.TimeScheduleLimit));
         if (Whole(requests, "jitter_seconds", 0, 86_400) is { } jitter)
             settings = Given(settings with { JitterSeconds = jitter }, nameof(settings.JitterSeconds));
         if (Whole(requests, "workers", 1, 50) is { } workers)
@@ -128,7 +130,7 @@ internal sealed partial class DatastoreSettings(DatastoreRoot root, ImportReport
 
         if (others.Remove("application.password", out var password) && !password.IsEmpty())
             report.NotCarriedOver(Place, "The password is not carried over.", "Set one in the settings.");
-        others = others.Where(other => !Taken.Contains(other.Key) && !other.Value.IsEmpty()).ToDictionary(StringComparer.Ordinal);
+        others = others.Where(other => !Taken.Contains(other.Key) && !other.Value.IsEmpty()).ToDictionary(other => other.Key, other => other.Value.Clone(), StringComparer.Ordinal);
         if (others.Count > 0)
             report.NotCarriedOver(Place, $"These settings of the whole installation have no place here yet: {string.Join(", ", others.Keys.Select(ImportText.Quote).Order(StringComparer.Ordinal))}.", "Look through the settings.");
         return others;

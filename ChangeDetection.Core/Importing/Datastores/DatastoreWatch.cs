@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ChangeDetection.Core.Importing.Datastores.Fields;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Restock;
 using ChangeDetection.Core.Watches;
 
@@ -18,6 +21,9 @@ internal sealed partial class DatastoreWatch(DatastoreRoot root, DatastoreGroups
     private const string HeadersFile = "headers.txt";
     private const string Restock = "restock_diff";
 
+    /// <summary>How many watches had something of earlier checks that is not kept.</summary>
+    public int Forgetful { get; private set; }
+
     /// <summary>The watch; null when its address cannot be used, which is noted.</summary>
     /// <param name="key">Its identity, or whatever stands in its place.</param>
     /// <param name="fields">The members of its document.</param>
@@ -33,6 +39,8 @@ internal sealed partial class DatastoreWatch(DatastoreRoot root, DatastoreGroups
             return null;
         }
 
+        if (fields.Any(field => FieldNames.IsForgotten(field.Key, field.Value)))
+            Forgetful++;
         if (id is null)
             report.NotCarriedOver(place, "Its identity is no UUID; it gets a new one, without its history.");
         var present = id is { } known ? files.In(known.ToString()) : new Dictionary<string, DatastoreFile>();

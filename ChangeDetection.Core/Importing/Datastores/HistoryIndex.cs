@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 
 namespace ChangeDetection.Core.Importing.Datastores;
 

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 
 namespace ChangeDetection.Core.Importing.Datastores;
 

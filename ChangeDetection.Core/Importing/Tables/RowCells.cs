@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Importing.Tables;

@@ -1,3 +1,4 @@
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Importing.Tables;

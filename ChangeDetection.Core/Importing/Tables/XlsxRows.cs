@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
-using ChangeDetection.Core.Importing.Datastores;
+using ChangeDetection.Core.Importing.Datastores.Files;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 using YamlDotNet.RepresentationModel;
 

@@ -71,7 +71,12 @@ public sealed class DatastoreHistoryTests
         if (own is not null)
             datastore.With($"{ADatastore.One}/history-restock_diff.txt", $"1600000000,{B}\n");
 
-        Assert.Equal([(1600000000, expected)], await VersionsAsync(datastore));
+        var report = new ImportReport();
+
+        Assert.Equal([(1600000000, expected)], await VersionsAsync(datastore, report));
+
+        if (own is not null)
+            report.Has(ImportSeverity.NotCarriedOver, ADatastore.One, "another way of finding changes");
     }
 
     [Fact]

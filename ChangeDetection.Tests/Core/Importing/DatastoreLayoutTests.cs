@@ -49,6 +49,7 @@ public sealed class DatastoreLayoutTests
         Assert.Equal(("0123456789abcdef0123456789abcdef", "Their title", "text/html", "nginx", 7, 1.5),
             (watch.State.PreviousChecksum, watch.State.PageTitle, watch.State.ContentType, watch.State.RemoteServer, watch.State.CheckCount, watch.State.FetchTime.TotalSeconds));
         Assert.Null(watch.State.LastError);
+        result.Report.Has(ImportSeverity.NotCarriedOver, "watches", "1 watches");
     }
 
     [Fact]

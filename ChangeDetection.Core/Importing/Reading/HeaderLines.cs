@@ -1,6 +1,6 @@
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing;
+namespace ChangeDetection.Core.Importing.Reading;
 
 /// <summary>Request headers as files bring them; only those that may stand in a request are kept (RFC 9110, section 5).</summary>
 internal static class HeaderLines

@@ -1,7 +1,8 @@
 using System.IO.Compression;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>A datastore in a backup archive. Nothing is unpacked to disk. Its files can be read one at a time only.</summary>
 internal sealed class DatastoreZip : DatastoreFiles

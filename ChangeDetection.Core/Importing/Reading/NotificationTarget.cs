@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ChangeDetection.Core.Importing;
+namespace ChangeDetection.Core.Importing.Reading;
 
 /// <summary>The form that every address for notifications has, as the v1 API judges it.</summary>
 internal static partial class NotificationTarget

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing;
+namespace ChangeDetection.Core.Importing.Reading;
 
 /// <summary>Addresses as people write them into lists: the scheme may be missing.</summary>
 internal static partial class TypedUrl

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ChangeDetection.Core.Importing.Reading;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Fields;
 
 /// <summary>Brings documents of older datastores into the shape of the newest (peer behaviour, section 11.3). Steps that only move files are the business of whoever reads the files.</summary>
 /// <param name="schema">The number of the last step that the datastore has gone through.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Fields;
 
 /// <summary>Brings lists and objects of a watch, which files have in many shapes, into the one that settings have. What does not fit is noted.</summary>
 /// <param name="place">The watch or group, as notes name it.</param>

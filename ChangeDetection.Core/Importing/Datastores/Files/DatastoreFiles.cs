@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>The files of a datastore: some at the top, the rest in one folder for each watch and group.</summary>
 internal abstract class DatastoreFiles : IDisposable

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ChangeDetection.Core.Importing.Reading;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Fields;
 
 /// <summary>Which values the fields of a watch may have, as the v1 API judges them (peer behaviour, section 1.7).</summary>
 internal static partial class FieldRules

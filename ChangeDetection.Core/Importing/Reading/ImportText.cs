@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ChangeDetection.Core.Importing;
+namespace ChangeDetection.Core.Importing.Reading;
 
 /// <summary>The text of a file that says nothing about its encoding.</summary>
 internal static class ImportText

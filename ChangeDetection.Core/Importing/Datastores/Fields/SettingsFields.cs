@@ -1,8 +1,9 @@
 using System.Text.Json;
 using ChangeDetection.Core.Filtering.Validating;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Fields;
 
 /// <summary>Makes settings of the fields of a watch or group, and notes what is not carried over.</summary>
 /// <param name="place">The watch or group, as notes name it.</param>

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Importing;
+namespace ChangeDetection.Core.Importing.Reading;
 
 /// <summary>Reads streams whose length nobody vouches for.</summary>
 internal static class BoundedReading

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using ChangeDetection.Core.Importing.Datastores.Files;
+using ChangeDetection.Core.Importing.Reading;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Fields;
 
 /// <summary>A JSON document of a datastore as its members.</summary>
 internal static class DatastoreDocument

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Fields;
 
 /// <summary>What becomes of the fields of a watch or group that is read from a file.</summary>
 internal static class FieldNames
@@ -18,6 +19,11 @@ internal static class FieldNames
         "_llm_change_summary", "llm_prefilter", "llm_evaluation_cache", "llm_last_tokens_used", "llm_tokens_used_cumulative", "llm_tokens_this_period",
         "llm_tokens_period_key", "overrides_watch", "url_match_pattern", "tag_colour");
 
+    private static readonly FrozenSet<string> Forgotten = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "last_error", "last_notification_error", "notification_alert_count", "consecutive_filter_failures", "browser_steps_last_error_step", "has_ldjson_price_data",
+        "_llm_result", "_llm_intent", "_llm_change_summary", "llm_prefilter", "llm_evaluation_cache", "llm_last_tokens_used", "llm_tokens_used_cumulative", "llm_tokens_this_period");
+
     // Settings that the compatible product never had: a file that has them was made to set what it should not.
     private static readonly FrozenSet<string> Foreign = FrozenSet.Create(StringComparer.Ordinal, "check_cron", "snoozed_until", "verify_tls");
 
@@ -27,6 +33,9 @@ internal static class FieldNames
 
     /// <summary>Whether a field is no setting of a watch.</summary>
     public static bool IsNoSetting(string name) => name.StartsWith("__", StringComparison.Ordinal) || NotSettings.Contains(name);
+
+    /// <summary>Whether a field has something that earlier checks found and that is neither kept nor worked out from what is kept.</summary>
+    public static bool IsForgotten(string name, JsonElement value) => Forgotten.Contains(name) && !value.IsEmpty() && value.Number() is not 0;
 
     /// <summary>Whether a field is one that no file of the compatible product has.</summary>
     public static bool IsForeign(string name) => Foreign.Contains(name);

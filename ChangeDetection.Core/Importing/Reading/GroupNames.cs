@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Importing;
+namespace ChangeDetection.Core.Importing.Reading;
 
 /// <summary>The titles of groups as people write them.</summary>
 internal static class GroupNames

@@ -1,4 +1,6 @@
-namespace ChangeDetection.Core.Importing.Datastores;
+using ChangeDetection.Core.Importing.Reading;
+
+namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>One file of a datastore.</summary>
 /// <param name="Name">Its name, without any folder.</param>

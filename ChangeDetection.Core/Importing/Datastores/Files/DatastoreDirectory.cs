@@ -1,6 +1,6 @@
 using ChangeDetection.Core.Watches;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>A datastore in a directory. Links that lead out of it are as good as not there.</summary>
 internal sealed class DatastoreDirectory : DatastoreFiles

@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>Where a path leads when every link on the way is followed.</summary>
 internal static class RealPath

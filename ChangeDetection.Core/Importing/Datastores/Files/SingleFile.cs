@@ -1,4 +1,4 @@
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>A datastore of which only its one document was handed over.</summary>
 internal sealed class SingleFile(string name, byte[] content) : DatastoreFiles

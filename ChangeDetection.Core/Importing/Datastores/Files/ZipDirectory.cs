@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ChangeDetection.Core.Importing.Datastores;
+namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>The directory at the end of a ZIP archive, judged before anything is made of it (APPNOTE.TXT, sections 4.3.12 to 4.3.16).</summary>
 internal static class ZipDirectory
