@@ -2,6 +2,7 @@ using ChangeDetection.Api.Errors;
 using ChangeDetection.Core.Importing;
 using ChangeDetection.Core.Importing.Tables;
 using ChangeDetection.Infrastructure.Storage.Importing;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ChangeDetection.Api.Importing;
 
@@ -13,7 +14,7 @@ namespace ChangeDetection.Api.Importing;
 /// <param name="KnownAddresses">Whether addresses that are watched already are imported all the same.</param>
 /// <param name="Column">What the columns of a table mean, from the left.</param>
 /// <param name="Header">Whether a table's first row names its columns; counts with <paramref name="Column"/> alone.</param>
-internal sealed record ImportRequest(string? Name, string? Format, bool? DryRun, bool? Settings, bool? KnownAddresses, string[]? Column, bool? Header)
+internal sealed record ImportRequest(string? Name, string? Format, bool? DryRun, bool? Settings, bool? KnownAddresses, [FromQuery] string[]? Column, bool? Header)
 {
     /// <summary>How the file is to be read; what is wrong is noted.</summary>
     public ImportOptions ReadOptions(FieldProblems problems)

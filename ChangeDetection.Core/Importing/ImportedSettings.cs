@@ -12,7 +12,7 @@ public sealed record ImportedSettings
     /// <summary>The members of <see cref="Settings"/> that the import says something about, by their names in code.</summary>
     public required IReadOnlySet<string> Given { get; init; }
 
-    /// <summary>What has no place in <see cref="Settings"/>, by its path such as <c>application.notification_urls</c>; without the password.</summary>
+    /// <summary>What has no place in <see cref="Settings"/>, by its path such as <c>application.pager_size</c>; without the password.</summary>
     public IReadOnlyDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The settings of an installation with what the import says laid over them.</summary>

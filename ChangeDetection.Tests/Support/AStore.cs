@@ -5,6 +5,8 @@ using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
+using ChangeDetection.Infrastructure.Storage.Icons;
+using ChangeDetection.Infrastructure.Storage.Importing;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
@@ -29,6 +31,8 @@ internal sealed class AStore : IAsyncDisposable
     public ChangeFeed Feed => _host.Services.GetRequiredService<ChangeFeed>();
     public GlobalSettingsStore Settings => _host.Services.GetRequiredService<GlobalSettingsStore>();
     public GroupCatalog Groups => _host.Services.GetRequiredService<GroupCatalog>();
+    public StoreImport Import => _host.Services.GetRequiredService<StoreImport>();
+    public WatchIcons Icons => _host.Services.GetRequiredService<WatchIcons>();
     public Seats Seats => _host.Services.GetRequiredService<Seats>();
     public QueueState Queue => _host.Services.GetRequiredService<QueueState>();
     public CheckLog Log => _host.Services.GetRequiredService<CheckLog>();

@@ -19,7 +19,7 @@ internal sealed partial class DatastoreSettings(DatastoreRoot root, ImportReport
     [
         "headers", "requests.time_between_check", "requests.time_schedule_limit", "requests.jitter_seconds", "requests.workers", "requests.proxy", "requests.extra_proxies",
         "application.all_paused", "application.api_access_token", "application.api_access_token_enabled", "application.empty_pages_are_a_change", "application.global_ignore_text",
-        "application.global_subtractive_selectors", "application.ignore_whitespace", "application.render_anchor_tag_content", "application.rss_reader_mode",
+        "application.global_subtractive_selectors", "application.notification_urls", "application.ignore_whitespace", "application.render_anchor_tag_content", "application.rss_reader_mode",
         "application.strip_ignored_lines", "application.scheduler_timezone_default", "application.timezone", "application.tags", "application.schema_version",
         "requests.minutes_between_check",
     ];
@@ -81,6 +81,8 @@ internal sealed partial class DatastoreSettings(DatastoreRoot root, ImportReport
             settings = Given(settings with { GlobalIgnoreText = [.. Texts(shapes.Of("ignore_text", ignored))] }, nameof(settings.GlobalIgnoreText));
         if (application.Member("global_subtractive_selectors") is { } removed)
             settings = Given(settings with { GlobalSubtractiveSelectors = [.. Texts(shapes.Of("subtractive_selectors", removed))] }, nameof(settings.GlobalSubtractiveSelectors));
+        if (application.Member("notification_urls") is { ValueKind: JsonValueKind.Array } targets)
+            settings = Given(settings with { NotificationUrls = [.. Texts(shapes.Of("notification_urls", targets))] }, nameof(settings.NotificationUrls));
         if (application.TextOf("api_access_token") is { } token && Token().IsMatch(token))
             settings = Given(settings with { ApiAccessToken = token }, nameof(settings.ApiAccessToken));
         return Zone(settings, application.TextOf("scheduler_timezone_default") ?? application.TextOf("timezone"));

@@ -30,6 +30,7 @@ public sealed class DatastoreSettingsTests
         Assert.Equal(["X-All: 1", "X-File: 2"], settings.Headers.Select(header => $"{header.Key}: {header.Value}").Order());
         Assert.Equal(["ad", "/(/"], settings.GlobalIgnoreText);
         Assert.Equal(["nav"], settings.GlobalSubtractiveSelectors);
+        Assert.Equal(["mailto://secret@x.example"], settings.NotificationUrls);
     }
 
     [Fact]
@@ -39,9 +40,9 @@ public sealed class DatastoreSettingsTests
 
         using var result = await datastore.ReadAsync();
 
-        foreach (var words in (string[])["password", "application.notification_urls", "requests.timeout", "'workers'", "'Two'", "global_ignore_text"])
+        foreach (var words in (string[])["password", "requests.timeout", "'workers'", "'Two'", "global_ignore_text"])
             result.Report.Has(ImportSeverity.NotCarriedOver, "settings", words);
-        Assert.Equal(["application.notification_urls", "application.pager_size", "requests.timeout"], result.Settings!.Others.Keys.Order());
+        Assert.Equal(["application.pager_size", "requests.timeout"], result.Settings!.Others.Keys.Order());
         Assert.DoesNotContain(result.Report.Notes, note => note.What.Contains("secret", StringComparison.Ordinal) || note.What.Contains("0123456789", StringComparison.Ordinal) || note.What.Contains("c2Fs", StringComparison.Ordinal));
     }
 
