@@ -1,5 +1,6 @@
 using ChangeDetection.Api.CommandLine;
 using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Icons;
 using ChangeDetection.Api.Importing;
@@ -47,6 +48,7 @@ public sealed class Program
         app.MapWatches();
         app.MapIcons();
         app.MapImports();
+        app.MapGroups();
         app.MapSettings();
         app.MapLive();
         app.MapV1();

@@ -20,7 +20,7 @@ internal static partial class GroupLines
         {
             if (!TryRead(line, before, out var group, out problem))
                 return before;
-            if (groups.Any(other => IsCalled(other, group.Title)))
+            if (groups.Any(other => other.IsCalled(group.Title)))
             {
                 problem = $"The group '{group.Title}' stands there twice.";
                 return before;
@@ -56,7 +56,8 @@ internal static partial class GroupLines
         if (problem is not null)
             return false;
         var interval = match.Groups["count"].Success ? IntervalOf(ReadCount(match), match.Groups["unit"].Value) : null;
-        group = new WatchGroup(before.FirstOrDefault(one => IsCalled(one, title))?.Id ?? Guid.NewGuid().ToString(), title, interval);
+        // What else the group sets stays: a line says its name and its interval alone.
+        group = (before.FirstOrDefault(one => one.IsCalled(title)) ?? new WatchGroup(Guid.NewGuid().ToString(), title)) with { Title = title, TimeBetweenCheck = interval };
         return true;
     }
 
@@ -84,9 +85,6 @@ internal static partial class GroupLines
     }
 
     private static string Counted(long count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
-
-    private static bool IsCalled(WatchGroup group, string title) => string.Equals(group.Title, title, StringComparison.OrdinalIgnoreCase);
-
     [GeneratedRegex(@"^(?<title>.*?)(?:\s+every\s+(?<count>\d+)\s+(?<unit>second|minute|hour|day|week)s?)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Line { get; }
 }

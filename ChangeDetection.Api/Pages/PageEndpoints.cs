@@ -1,9 +1,11 @@
 using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages.Failure;
+using ChangeDetection.Api.Pages.Groups;
 using ChangeDetection.Api.Pages.Import;
 using ChangeDetection.Api.Pages.LiveTest;
 using ChangeDetection.Api.Pages.Queue;
@@ -14,8 +16,10 @@ using ChangeDetection.Api.Pages.WatchList;
 using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.Watches;
+using ChangeDetection.Core.Listing;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
@@ -37,6 +41,8 @@ internal static class PageEndpoints
         pages.MapGet("/watches/{id}/history", WatchHistory);
         pages.MapGet("/queue", Queue);
         pages.MapGet("/settings", Settings);
+        pages.MapGet("/groups", Groups);
+        pages.MapGet("/groups/{id}", GroupEdit);
         pages.MapGet("/import", Import);
         pages.MapGet("/live-test", LiveTest);
     }
@@ -95,6 +101,22 @@ internal static class PageEndpoints
             facts.Version,
             Address = $"{request.Scheme}://{request.Host}{request.PathBase}",
         });
+    }
+
+    /// <summary>All groups.</summary>
+    internal static async Task<RazorComponentResult<GroupsPage>> Groups(GroupCatalog groups, ListReader reader, CancellationToken cancellationToken)
+    {
+        var views = (await reader.ReadAsync(new ListQuery(), 0, 0, cancellationToken)).Groups;
+        return new(new { Groups = await groups.ListAsync(cancellationToken), Counts = views.ToDictionary(group => group.Id, group => group.Counts.All) });
+    }
+
+    /// <summary>The form to change a group.</summary>
+    internal static async Task<Results<RazorComponentResult<GroupEditPage>, RazorComponentResult<FailurePage>>> GroupEdit(
+        string id, GroupCatalog groups, GlobalSettingsStore settings, CancellationToken cancellationToken)
+    {
+        if (await groups.FindAsync(id, cancellationToken) is not { } group)
+            return NotFound();
+        return new RazorComponentResult<GroupEditPage>(new { Group = GroupSettingsView.From(group), Choices = (await settings.ReadAsync(cancellationToken)).ExtraProxies });
     }
 
     /// <summary>The form to import watches.</summary>

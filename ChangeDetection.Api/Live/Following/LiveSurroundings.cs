@@ -20,7 +20,7 @@ internal sealed class LiveSurroundings(SystemNotices notices, GlobalSettingsStor
         if (ReferenceEquals(counts, memory.Counts))
             return memory.Views;
         var byGroup = counts.ToDictionary(group => group.Group, group => group.Counts);
-        var views = memory.Groups.Select(group => new GroupView(group.Id, group.Title, byGroup.GetValueOrDefault(group.Id, ListCounts.Zero))).ToList();
+        var views = memory.Groups.Select(group => new GroupView(group.Id, group.Title, byGroup.GetValueOrDefault(group.Id, ListCounts.Zero), group.Colour)).ToList();
         _memory = memory with { Counts = counts, Views = views };
         return views;
     }

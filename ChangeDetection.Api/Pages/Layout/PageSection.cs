@@ -9,6 +9,9 @@ public enum PageSection
     /// <summary>What waits and what runs.</summary>
     Queue,
 
+    /// <summary>The groups of watches.</summary>
+    Groups,
+
     /// <summary>The installation's settings.</summary>
     Settings,
 

@@ -1,6 +1,8 @@
 // @ts-check
 // What is listed: group, search, state and order; kept in the page's address.
 
+import { dotOf } from "./group-dot.js";
+
 /** @typedef {import("./live.js").ListRequest} ListRequest */
 /** @typedef {import("./live.js").ListCounts} ListCounts */
 /** @typedef {import("./live.js").GroupView} GroupView */
@@ -33,6 +35,7 @@ export class ListFilters {
     const all = this.groups.firstElementChild;
     const links = groups.map((group) => {
       const link = Object.assign(document.createElement("a"), { href: `./?group=${encodeURIComponent(group.id)}`, textContent: `${group.title} ` });
+      link.prepend(...dotOf(group.colour));
       link.dataset.group = group.id;
       link.append(Object.assign(document.createElement("b"), { textContent: String(group.counts.all) }));
       return link;

@@ -27,7 +27,7 @@
  *
  * @typedef {{ group?: string, q?: string, state?: string, sort?: string, order?: string }} ListRequest
  * @typedef {{ all: number, unread: number, errors: number, paused: number, queued: number, checking: number }} ListCounts
- * @typedef {{ id: string, title: string, counts: ListCounts }} GroupView
+ * @typedef {{ id: string, title: string, counts: ListCounts, colour?: string | null }} GroupView
  *
  * @typedef {object} ListUpdate
  * @property {number} view

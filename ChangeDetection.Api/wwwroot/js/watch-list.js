@@ -19,14 +19,14 @@ import { fillRow, noteRow } from "./watch-row.js";
 const table = /** @type {HTMLTableElement} */ (document.getElementById("watches"));
 const body = table.tBodies[0];
 
-/** @type {Map<string, string>} */
-const titles = new Map();
+/** @type {Map<string, import("./live.js").GroupView>} */
+const groups = new Map();
 const live = new LiveConnection(onUpdate);
 const filters = new ListFilters(follow);
 const selection = new Selection(() => filters.list, table);
 const drawer = new QueueDrawer();
 const viewport = new ListViewport(table, live, (row, watch) => {
-  fillRow(row, watch, titles);
+  fillRow(row, watch, groups);
   selection.mark(row, watch.label);
 });
 
@@ -55,8 +55,8 @@ function follow() {
 /** @param {ListUpdate} update */
 function onUpdate(update) {
   if (update.groups) {
-    titles.clear();
-    for (const group of update.groups) titles.set(group.id, group.title);
+    groups.clear();
+    for (const group of update.groups) groups.set(group.id, group);
     filters.showGroups(update.groups);
   }
   if (update.counts) filters.showCounts(update.counts);
@@ -147,8 +147,8 @@ async function act(name, row) {
   const id = row.dataset.watch ?? "";
   const path = `watches/${id}`;
   if (name === "recheck") await send("POST", `${path}/recheck`);
-  else if (name === "pause") fillRow(row, (await send("PATCH", path, { isPaused: row.dataset.paused !== "true" })).summary, titles);
-  else if (name === "mute") fillRow(row, (await send("PATCH", path, { isMuted: row.dataset.muted !== "true" })).summary, titles);
+  else if (name === "pause") fillRow(row, (await send("PATCH", path, { isPaused: row.dataset.paused !== "true" })).summary, groups);
+  else if (name === "mute") fillRow(row, (await send("PATCH", path, { isMuted: row.dataset.muted !== "true" })).summary, groups);
   else if (name === "delete" && confirm(`Delete "${row.querySelector(".label")?.textContent}" with its whole history?`)) {
     await send("DELETE", path);
     selection.forget(id);

@@ -1,9 +1,11 @@
 // @ts-check
 // One row of the list: what it shows of a watch.
 
+import { dotOf } from "./group-dot.js";
 import { serverNow, showMoment } from "./moments.js";
 
 /** @typedef {import("./live.js").WatchSummary} WatchSummary */
+/** @typedef {import("./live.js").GroupView} GroupView */
 
 /** @param {WatchSummary} watch */
 export function statusOf(watch) {
@@ -17,9 +19,9 @@ export function statusOf(watch) {
  * Writes a watch into its row. An older state than the row's own is ignored.
  * @param {HTMLTableRowElement} row
  * @param {WatchSummary} watch
- * @param {Map<string, string>} titles the titles of groups by their identity
+ * @param {Map<string, GroupView>} groups the groups by their identity
  */
-export function fillRow(row, watch, titles) {
+export function fillRow(row, watch, groups) {
   if (Number(row.dataset.revision || 0) > watch.revision) return;
   const status = statusOf(watch);
   const was = row.dataset.status;
@@ -47,7 +49,7 @@ export function fillRow(row, watch, titles) {
   if (isSnoozed) part(row, "snoozed").title = `Until ${new Date(/** @type {number} */ (watch.snoozedUntil)).toLocaleString()}`;
   expand(write(row, "blocked", watch.blocked ? `Does not count now: ${watch.blocked}` : ""), Boolean(watch.blocked) && !watch.error);
   expand(write(row, "error", watch.error ?? ""), Boolean(watch.error));
-  showGroups(part(row, "groups"), (watch.groups ?? []).map((id) => titles.get(id) ?? "").filter(Boolean));
+  showGroups(part(row, "groups"), (watch.groups ?? []).flatMap((id) => groups.get(id) ?? []));
   showProgress(/** @type {HTMLProgressElement} */ (part(row, "progress")), watch);
   showMoment(part(row, "checked"), watch.lastCheckedAt, "Not yet");
   showMoment(part(row, "changed"), watch.lastChangedAt, "Not yet");
@@ -82,12 +84,17 @@ function expand(place, isShown) {
 
 /**
  * @param {HTMLElement} place
- * @param {string[]} titles
+ * @param {GroupView[]} groups
  */
-function showGroups(place, titles) {
-  if (place.dataset.shown === titles.join("\n")) return;
-  place.dataset.shown = titles.join("\n");
-  place.replaceChildren(...titles.map((title) => Object.assign(document.createElement("span"), { className: "group", textContent: title })));
+function showGroups(place, groups) {
+  const shown = groups.map((group) => `${group.title}\t${group.colour ?? ""}`).join("\n");
+  if (place.dataset.shown === shown) return;
+  place.dataset.shown = shown;
+  place.replaceChildren(...groups.map((group) => {
+    const chip = Object.assign(document.createElement("span"), { className: "group" });
+    chip.append(...dotOf(group.colour), group.title);
+    return chip;
+  }));
 }
 
 const LeastGuess = 1000;

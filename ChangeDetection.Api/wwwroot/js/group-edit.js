@@ -1,0 +1,46 @@
+// @ts-check
+// The form to change a group.
+
+import { send } from "./api.js";
+import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("edit-group"));
+const path = `groups/${form.dataset.group}`;
+const picker = /** @type {HTMLInputElement} */ (document.getElementById("pick-colour"));
+
+picker.addEventListener("input", () => (field(form, "colour").value = picker.value));
+field(form, "colour").addEventListener("input", () => {
+  if (/^#[0-9a-f]{6}$/i.test(field(form, "colour").value)) picker.value = field(form, "colour").value;
+});
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearProblems(form);
+  try {
+    checkReadable(form);
+    const lists = Object.fromEntries([...form.querySelectorAll("textarea")].map((list) => [list.name, readLines(form, list.name)]));
+    await send("PATCH", path, {
+      title: field(form, "title").value,
+      colour: field(form, "colour").value,
+      urlMatchPattern: field(form, "urlMatchPattern").value,
+      interval: readInterval(form),
+      proxy: field(form, "proxy").value,
+      overridesWatch: field(form, "overridesWatch").checked,
+      isMuted: field(form, "isMuted").checked,
+      ...lists,
+    });
+    location.assign("groups");
+  } catch (failure) {
+    showProblems(form, failure);
+  }
+});
+
+document.getElementById("delete")?.addEventListener("click", async () => {
+  if (!confirm("Delete this group? Its watches stay.")) return;
+  try {
+    await send("DELETE", path);
+    location.assign("groups");
+  } catch (failure) {
+    showProblems(form, failure);
+  }
+});
