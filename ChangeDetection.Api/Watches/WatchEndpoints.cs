@@ -10,6 +10,7 @@ using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ChangeDetection.Api.Watches;
 
@@ -25,6 +26,7 @@ internal static class WatchEndpoints
         var watches = routes.MapGroup("/api/v2/watches").WithTags("Watches");
         watches.MapGet("/", List);
         watches.MapPost("/", Create);
+        watches.MapPut("/", WatchUpserts.Put);
         watches.MapGet("/{id}", Get);
         watches.MapPatch("/{id}", Edit);
         watches.MapDelete("/{id}", Delete);
@@ -41,33 +43,57 @@ internal static class WatchEndpoints
         TypedResults.Ok(await ReadListAsync(catalog, await groups.ListAsync(cancellationToken), feed, after, limit ?? DefaultLimit, cancellationToken));
 
     /// <summary>Makes a watch and has it checked at once.</summary>
+    /// <remarks>Sent again with the same <c>Idempotency-Key</c> it makes no second watch.</remarks>
     internal static async Task<Results<Created<WatchSummary>, ValidationProblem>> Create(
-        CreateWatch create, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, HttpRequest request, CancellationToken cancellationToken)
+        CreateWatch create, [FromHeader(Name = "Idempotency-Key")][StringLength(WatchKey.MaxLength)] string? key,
+        WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, HttpRequest request, CancellationToken cancellationToken)
     {
         var global = await settings.ReadAsync(cancellationToken);
         if (WatchChecks.Check(create, WatchDrafts.Blank, global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
             return TypedResults.ValidationProblem(problems.ByField);
-        var watch = await catalog.CreateAsync(WatchDrafts.Apply(create, WatchDrafts.Blank, global.Groups), cancellationToken);
-        if (!watch.IsPaused)
+        var id = string.IsNullOrEmpty(key) ? WatchId.New(clock) : WatchKey.ToId(key);
+        var isThere = await catalog.FindAsync(id, cancellationToken) is not null;
+        var watch = (await catalog.CreateAsync([(id, WatchDrafts.Apply(create, WatchDrafts.Blank, global.Groups))], cancellationToken))[0];
+        if (!isThere && !watch.IsPaused)
             await requests.RequestAsync([watch.Id], CheckPriority.Manual, cancellationToken);
         return TypedResults.Created($"{request.PathBase}/api/v2/watches/{watch.Id}", WatchSummary.From(watch, global.Groups));
     }
 
     /// <summary>One watch with what a person can change on it.</summary>
-    internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, WatchCatalog catalog, GroupCatalog groups, CancellationToken cancellationToken) =>
-        await catalog.FindAsync(id, cancellationToken) is { } watch ? TypedResults.Ok(WatchView.From(watch, await groups.ListAsync(cancellationToken))) : TypedResults.NotFound();
+    internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, WatchCatalog catalog, GroupCatalog groups, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
+            return TypedResults.NotFound();
+        response.Headers.ETag = WatchVersion.Of(watch);
+        return TypedResults.Ok(WatchView.From(watch, await groups.ListAsync(cancellationToken)));
+    }
 
     /// <summary>Changes a watch; when that changes what is compared and its schedule is open, the page is looked at again at once.</summary>
-    internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem>> Edit(
-        WatchId id, EditWatch edit, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, ScheduleDefaults defaults, TimeProvider clock, CancellationToken cancellationToken)
+    /// <remarks>With <c>If-Match</c> only the version of that <c>ETag</c> is changed; another answer is 412.</remarks>
+    internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem, ProblemHttpResult>> Edit(
+        WatchId id, EditWatch edit, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, ScheduleDefaults defaults, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return TypedResults.NotFound();
         var global = await settings.ReadAsync(cancellationToken);
         if (WatchChecks.Check(edit, WatchDraft.From(watch), global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
             return TypedResults.ValidationProblem(problems.ByField);
-        if (await catalog.EditAsync(id, current => WatchDrafts.Apply(edit, WatchDraft.From(current), global.Groups), cancellationToken) is not { } edited)
+        Watch? edited;
+        try
+        {
+            edited = await catalog.EditAsync(
+                id,
+                current => WatchVersion.IsWanted(context.Request, current) ? WatchDrafts.Apply(edit, WatchDraft.From(current), global.Groups) : throw new WatchChangedException(),
+                cancellationToken);
+        }
+        catch (WatchChangedException changed)
+        {
+            return TypedResults.Problem(changed.Message, statusCode: StatusCodes.Status412PreconditionFailed);
+        }
+
+        if (edited is null)
             return TypedResults.NotFound();
+        context.Response.Headers.ETag = WatchVersion.Of(edited);
         var isOpen = CheckSchedule.ClosedUntil(GroupMembership.Join(edited.Url, edited.Settings, global.Groups), global, defaults, clock.GetUtcNow()) is null;
         if (WatchDrafts.AffectsChecks(edit) && !edited.IsPaused && isOpen)
             await requests.RequestAsync([id], CheckPriority.Manual, cancellationToken);

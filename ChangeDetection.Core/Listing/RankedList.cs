@@ -56,6 +56,16 @@ internal sealed class RankedList<T>(IComparer<T> order)
         return true;
     }
 
+    /// <summary>How many items come before the place of another one, or are equal to it in the order.</summary>
+    public int CountUpTo(T item)
+    {
+        if (_pieces.Count == 0)
+            return 0;
+        var number = PieceOf(item);
+        var place = _pieces[number].BinarySearch(item, order);
+        return _pieces.Take(number).Sum(piece => piece.Count) + (place < 0 ? ~place : place + 1);
+    }
+
     /// <summary>The items from a place on; fewer when the list ends before.</summary>
     public List<T> Slice(int first, int count)
     {

@@ -122,6 +122,20 @@ public sealed class WatchIndex
         }
     }
 
+    /// <summary>The part of a list that comes after a row as it was when it was read, whatever happened to it since.</summary>
+    /// <param name="query">The list.</param>
+    /// <param name="after">The row; only what the list is ordered by counts.</param>
+    /// <param name="count">The most rows to give.</param>
+    public ListPart ReadAfter(ListQuery query, WatchSummary after, int count)
+    {
+        lock (_gate)
+        {
+            var list = ListOf(query);
+            var first = list.CountUpTo(after);
+            return new ListPart(Epoch, Revision, first, list.Count, list.Slice(first, count), list.Counts, _totals);
+        }
+    }
+
     /// <summary>The watches of a list, in its order.</summary>
     public IReadOnlyList<WatchId> Select(ListQuery query)
     {

@@ -22,6 +22,8 @@ internal sealed class WatchList
 
     public int Count => _watches.Count;
 
+    public int CountUpTo(WatchSummary watch) => _watches.CountUpTo(watch);
+
     public List<WatchSummary> Slice(int first, int count) => _watches.Slice(first, count);
 
     /// <summary>A watch was made, changed or removed.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace ChangeDetection.Core.Watches;
 
-/// <summary>The identity of a watch: a version 4 or 7 UUID, written in the canonical lower-case 8-4-4-4-12 form everywhere.</summary>
+/// <summary>The identity of a watch: a UUID of any version, written in the canonical lower-case 8-4-4-4-12 form everywhere.</summary>
 /// <param name="Value">The UUID.</param>
 [JsonConverter(typeof(JsonText))]
 public readonly record struct WatchId(Guid Value) : IParsable<WatchId>, IComparable<WatchId>

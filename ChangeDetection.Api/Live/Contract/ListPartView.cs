@@ -13,8 +13,9 @@ namespace ChangeDetection.Api.Live.Contract;
 /// <param name="Totals">The counts over all watches.</param>
 /// <param name="Groups">The groups there are.</param>
 /// <param name="Hash">The print of the rows, as on the live connection.</param>
+/// <param name="Next">The cursor of the part after this one; null when the list ends here.</param>
 public sealed record ListPartView(
-    string Epoch, long Revision, int First, int Count, IReadOnlyList<WatchSummary> Watches, ListCounts Counts, LiveTotals Totals, IReadOnlyList<GroupView> Groups, uint Hash)
+    string Epoch, long Revision, int First, int Count, IReadOnlyList<WatchSummary> Watches, ListCounts Counts, LiveTotals Totals, IReadOnlyList<GroupView> Groups, uint Hash, string? Next = null)
 {
     /// <summary>The view of a part.</summary>
     internal static ListPartView Of(ListPart part, IReadOnlyList<GroupView> groups) =>

@@ -27,16 +27,22 @@ public sealed class WatchCatalog
         (await CreateAsync([draft], cancellationToken))[0];
 
     /// <summary>Makes several watches in one transaction, due for their first check at once.</summary>
-    public Task<IReadOnlyList<Watch>> CreateAsync(IReadOnlyList<WatchDraft> drafts, CancellationToken cancellationToken)
-    {
+    public Task<IReadOnlyList<Watch>> CreateAsync(IReadOnlyList<WatchDraft> drafts, CancellationToken cancellationToken) =>
         // Drawn before the write, which is repeated when the database goes away before it can say that it has committed.
-        var ids = drafts.Select(_ => WatchId.New(_clock).Value).ToArray();
+        CreateAsync([.. drafts.Select(draft => (WatchId.New(_clock), draft))], cancellationToken);
+
+    /// <summary>The same with identities of the caller's; a watch that is there already stays as it is and is given.</summary>
+    public Task<IReadOnlyList<Watch>> CreateAsync(IReadOnlyList<(WatchId Id, WatchDraft Draft)> watches, CancellationToken cancellationToken)
+    {
+        var ids = watches.Select(watch => watch.Id.Value).ToArray();
         return _writer.WriteAsync<IReadOnlyList<Watch>>(
             async (transaction, cancel) =>
             {
                 var rows = await transaction.Context.Watches.Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
-                if (rows.Count == 0)
-                    rows = await AddAsync(transaction, ids, drafts, cancel);
+                var there = rows.Select(row => row.Id).ToHashSet();
+                var missing = watches.Where(watch => !there.Contains(watch.Id.Value)).ToList();
+                if (missing.Count > 0)
+                    rows.AddRange(await AddAsync(transaction, missing, cancel));
                 return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id)).Select(row => row.ToWatch())];
             },
             cancellationToken);
@@ -222,10 +228,10 @@ public sealed class WatchCatalog
             .Where(content => hashes.Contains(content.Hash) && !transaction.Context.Snapshots.Any(snapshot => snapshot.ContentHash == content.Hash))
             .ExecuteDeleteAsync(cancellationToken);
 
-    private async Task<List<WatchRow>> AddAsync(StoreTransaction transaction, Guid[] ids, IReadOnlyList<WatchDraft> drafts, CancellationToken cancellationToken)
+    private async Task<List<WatchRow>> AddAsync(StoreTransaction transaction, List<(WatchId Id, WatchDraft Draft)> watches, CancellationToken cancellationToken)
     {
         var global = await transaction.ReadSettingsAsync(cancellationToken);
-        var rows = drafts.Select((draft, index) => NewRow(ids[index], draft, drafts.Count, global, transaction.Now)).ToList();
+        var rows = watches.Select(watch => NewRow(watch.Id.Value, watch.Draft, watches.Count, global, transaction.Now)).ToList();
         await transaction.Context.Watches.AddRangeAsync(rows, cancellationToken);
         await transaction.SaveAsync(cancellationToken);
         return rows;
