@@ -5,7 +5,8 @@ namespace ChangeDetection.Infrastructure;
 
 /// <summary>
 /// A place where a test can end the process as a power cut would. The environment variable FAULT says where: <c>name:n</c> for the n-th pass,
-/// <c>name:n:text</c> for the n-th pass that has to do with the text; FAULT_SIGNAL names another signal than KILL. A release build has no such places.
+/// <c>name:n:text</c> for the n-th pass that has to do with the text; FAULT_SIGNAL names another signal than KILL,
+/// FAULT_WAIT how many seconds the pass is held before it, so that what should wait for it can show that it does. A release build has no such places.
 /// </summary>
 public static class FaultPoint
 {
@@ -22,7 +23,8 @@ public static class FaultPoint
             return;
         if (Interlocked.Increment(ref _passes) != int.Parse(Parts[1], CultureInfo.InvariantCulture))
             return;
-        using var kill = Process.Start("kill", [$"-{Environment.GetEnvironmentVariable("FAULT_SIGNAL") ?? "KILL"}", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        var (wait, signal) = (Environment.GetEnvironmentVariable("FAULT_WAIT") ?? "0", Environment.GetEnvironmentVariable("FAULT_SIGNAL") ?? "KILL");
+        using var kill = Process.Start("sh", ["-c", "sleep \"$1\"; kill -\"$2\" \"$3\"", "sh", wait, signal, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 }

@@ -69,7 +69,7 @@ internal sealed class Fleet : IAsyncDisposable
         return workers;
     }
 
-    public Task StartApiAsync(CancellationToken cancellationToken) => _ground.StartApiAsync(cancellationToken);
+    public Task StartApiAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings) => _ground.StartApiAsync(cancellationToken, settings);
 
     /// <summary>Watches so many pages that say something new at every look.</summary>
     public async Task WatchPagesAsync(int count, CancellationToken cancellationToken, double everySeconds = 1)

@@ -41,9 +41,9 @@ internal sealed class Ground : IAsyncDisposable
     }
 
     /// <summary>Starts the Api, always on the same port.</summary>
-    public async Task StartApiAsync(CancellationToken cancellationToken)
+    public async Task StartApiAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        _apis.Add(Run("ChangeDetection.Api", [("PORT", $"{_port}")]));
+        _apis.Add(Run("ChangeDetection.Api", [("PORT", $"{_port}"), .. settings]));
         await Api.AddressAsync(cancellationToken);
     }
 
