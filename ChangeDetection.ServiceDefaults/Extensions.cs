@@ -10,6 +10,7 @@ public static class Extensions
     /// <summary>Adds telemetry, service discovery and the check that the process is alive.</summary>
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)
     {
+        builder.AddCompatibleNames();
         builder.AddQuietLogging();
         builder.AddTelemetry();
         StartLog.Quieten(builder);

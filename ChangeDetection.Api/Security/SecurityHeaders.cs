@@ -6,15 +6,19 @@ internal static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
-        app.Use((context, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        // Other sites never learn more than nothing; with HIDE_REFERER our own pages neither.
+        var referrer = app.ApplicationServices.GetRequiredService<IConfiguration>().GetValue("HIDE_REFERER", false) ? "no-referrer" : "same-origin";
+        return app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "same-origin";
+            headers["Referrer-Policy"] = referrer;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             return next(context);
         });
+    }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ChangeDetection.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -33,6 +35,26 @@ public sealed class StartTests : IDisposable
         Assert.Equal(origin.Url("/"), (await again.GetAsync($"watch/{watch}", Cancel))["url"]!.GetValue<string>());
         Assert.Contains("world", await again.GetTextAsync($"watch/{watch}/history/latest", Cancel), StringComparison.Ordinal);
         Assert.Equal(0, await second.StopAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_certificate_in_files_makes_it_speak_https()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await File.WriteAllTextAsync(_directory.File("cert.pem"), certificate.ExportCertificatePem(), Cancel);
+        await File.WriteAllTextAsync(_directory.File("key.pem"), key.ExportPkcs8PrivateKeyPem(), Cancel);
+
+        await using var host = HostProcess.Start("ChangeDetection.Api", Environment(("SSL_CERT_FILE", _directory.File("cert.pem")), ("SSL_PRIVKEY_FILE", _directory.File("key.pem"))));
+        var address = await host.AddressAsync(Cancel);
+        string? shown = null;
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, seen, _, _) => (shown = seen?.Thumbprint) is not null };
+        using var client = new HttpClient(handler);
+
+        Assert.Equal("https", address.Scheme);
+        Assert.Contains("ChangeDetection", await client.GetStringAsync(address, Cancel), StringComparison.Ordinal);
+        Assert.Equal(certificate.Thumbprint, shown);
     }
 
     [Fact]

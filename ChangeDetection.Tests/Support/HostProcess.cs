@@ -109,6 +109,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
             _address.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (https?://\S+)")]
     private static partial Regex Listening();
 }
