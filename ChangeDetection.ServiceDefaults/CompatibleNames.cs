@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +11,9 @@ namespace ChangeDetection.ServiceDefaults;
 /// </summary>
 public static class CompatibleNames
 {
+    private const string CertificateFile = "SSL_CERT_FILE";
+    private const string KeyFile = "SSL_PRIVKEY_FILE";
+
     private static readonly Dictionary<string, string> Levels = new(StringComparer.OrdinalIgnoreCase)
     {
         ["TRACE"] = "Trace", ["DEBUG"] = "Debug", ["INFO"] = "Information", ["SUCCESS"] = "Information",
@@ -24,16 +27,22 @@ public static class CompatibleNames
         Translate(builder, known, "DEFAULT_SETTINGS_REQUESTS_TIMEOUT", "Fetch:Timeout", Seconds);
         Translate(builder, known, "DEFAULT_SETTINGS_HEADERS_USERAGENT", "Fetch:UserAgent", text => text);
         Translate(builder, known, "LOGGER_LEVEL", "Logging:LogLevel:Default", text => Levels.GetValueOrDefault(text) ?? throw Wrong("LOGGER_LEVEL", text, $"one of {string.Join(", ", Levels.Keys)}"));
-        Translate(builder, known, "SSL_CERT_FILE", "Kestrel:Certificates:Default:Path", text => text);
-        Translate(builder, known, "SSL_PRIVKEY_FILE", "Kestrel:Certificates:Default:KeyPath", text => text);
-        if (known.Count > 0)
-            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = known });
+        if (HasCertificate(builder.Configuration))
+        {
+            Translate(builder, known, CertificateFile, "Kestrel:Certificates:Default:Path", text => text);
+            Translate(builder, known, KeyFile, "Kestrel:Certificates:Default:KeyPath", text => text);
+        }
+
+        builder.Configuration.AddInMemoryCollection(known);
         return builder;
     }
 
+    /// <summary>Whether both files for TLS are named. The first name alone means something else to the system: whom it trusts.</summary>
+    internal static bool HasCertificate(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[CertificateFile]) && !string.IsNullOrEmpty(configuration[KeyFile]);
+
     private static void Translate(IHostApplicationBuilder builder, Dictionary<string, string?> known, string name, string key, Func<string, string> read)
     {
-        if (builder.Configuration[name] is { Length: > 0 } text)
+        if (builder.Configuration[name] is { Length: > 0 } text && builder.Configuration[key] is null)
             known[key] = read(text.Trim());
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.ServiceDefaults;
 
-/// <summary>Where a host listens: PORT and LISTEN_HOST when given, by TLS when SSL_CERT_FILE names a certificate, else the usual ASP.NET settings, else the host's own default.</summary>
+/// <summary>Where a host listens: PORT and LISTEN_HOST when given, by TLS when SSL_CERT_FILE and SSL_PRIVKEY_FILE name a certificate and its key, else the usual ASP.NET settings, else the host's own default.</summary>
 public static class ListenAddress
 {
     /// <summary>Applies PORT and LISTEN_HOST; a default port of 0 lets the system choose one.</summary>
@@ -18,7 +18,7 @@ public static class ListenAddress
         var number = defaultPort;
         if (port is not null && (!int.TryParse(port, out number) || number is < 0 or > 65535))
             throw new OptionsValidationException("PORT", typeof(int), [$"PORT is '{port}'; it must be a number from 0 to 65535."]);
-        var scheme = string.IsNullOrEmpty(builder.Configuration["SSL_CERT_FILE"]) ? "http" : "https";
+        var scheme = CompatibleNames.HasCertificate(builder.Configuration) ? "https" : "http";
         builder.WebHost.UseUrls($"{scheme}://{Bracketed(host ?? DefaultHost(builder, number))}:{number}");
         return builder;
     }
