@@ -3,6 +3,7 @@ using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Operations;
+using ChangeDetection.Api.Pages.Backups;
 using ChangeDetection.Api.Pages.Failure;
 using ChangeDetection.Api.Pages.LiveTest;
 using ChangeDetection.Api.Pages.Queue;
@@ -15,9 +16,11 @@ using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.Watches;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Api.Pages;
 
@@ -35,6 +38,7 @@ internal static class PageEndpoints
         pages.MapGet("/watches/{id}/history", WatchHistory);
         pages.MapGet("/queue", Queue);
         pages.MapGet("/settings", Settings);
+        pages.MapGet("/backups", Backups);
         pages.MapGet("/live-test", LiveTest);
     }
 
@@ -93,6 +97,10 @@ internal static class PageEndpoints
             Address = $"{request.Scheme}://{request.Host}{request.PathBase}",
         });
     }
+
+    /// <summary>The backups, and what makes them by themselves.</summary>
+    internal static RazorComponentResult<BackupsPage> Backups(BackupFolder folder, IOptions<BackupOptions> options) =>
+        new(new { Backups = folder.List(), folder.Location, Options = options.Value });
 
     /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
     internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>

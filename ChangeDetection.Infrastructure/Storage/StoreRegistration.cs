@@ -1,6 +1,7 @@
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
+using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
@@ -58,7 +59,7 @@ public static class StoreRegistration
         services.AddSingleton(provider => new SnapshotArchive(provider.GetRequiredService<StoreContextFactory>()));
         services.AddSingleton(provider => new WatchIcons(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
-        return builder;
+        return builder.AddBackups();
     }
 
     private static StoreFacts FactsOf(StoreLocation location) => new(location.Describe(), location.Directory);

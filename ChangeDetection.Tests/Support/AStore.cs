@@ -2,6 +2,7 @@ using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage;
+using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
@@ -32,6 +33,9 @@ internal sealed class AStore : IAsyncDisposable
     public Seats Seats => _host.Services.GetRequiredService<Seats>();
     public QueueState Queue => _host.Services.GetRequiredService<QueueState>();
     public CheckLog Log => _host.Services.GetRequiredService<CheckLog>();
+    public BackupWriter Backups => _host.Services.GetRequiredService<BackupWriter>();
+    public BackupRestore Restore => _host.Services.GetRequiredService<BackupRestore>();
+    public BackupFolder Folder => _host.Services.GetRequiredService<BackupFolder>();
     public WorkerHeartbeats Heartbeats => _host.Services.GetRequiredService<WorkerHeartbeats>();
     public RecordedFacts Announced => (RecordedFacts)_host.Services.GetRequiredService<IFactChannel>();
 
