@@ -1,4 +1,5 @@
 using ChangeDetection.Api.Backups;
+using ChangeDetection.Api.ConfigAsCode;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Icons;
@@ -32,7 +33,7 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddBackups();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddBackups().AddConfigAsCode();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -50,6 +51,7 @@ public sealed class Program
         app.MapV1();
         app.MapOperations();
         app.MapBackups();
+        app.MapConfigAsCode();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

@@ -48,6 +48,8 @@ public static class StoreRegistration
         services.AddSingleton(provider => new WatchCatalog(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(),
             provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new WholeChange(
+            provider.GetRequiredService<WatchCatalog>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CheckLedger(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<ScheduleDefaults>()));
         services.AddSingleton(provider => new Seats(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
