@@ -1,4 +1,6 @@
+using ChangeDetection.Api.Backups;
 using ChangeDetection.Api.CommandLine;
+using ChangeDetection.Api.ConfigAsCode;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Hosting;
@@ -34,7 +36,7 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddImports();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddImports().AddBackups().AddConfigAsCode();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -53,6 +55,8 @@ public sealed class Program
         app.MapLive();
         app.MapV1();
         app.MapOperations();
+        app.MapBackups();
+        app.MapConfigAsCode();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using ChangeDetection.Api.Live.Following;
 using ChangeDetection.Api.Operations;
+using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -23,6 +24,7 @@ internal sealed class HealthNotices(
         "redis" => "Redis cannot be reached. Everything you do is kept, and checks go on, a little slower, until it is back.",
         "store" => "The database cannot be reached. Changes cannot be saved until it is back.",
         DueWorkHealth.Name => "Checks are late by more than a minute. See the queue for what runs and what waits.",
+        BackupHealth.Name => "The last scheduled backup failed. The log says why; it is tried again by itself.",
         _ => $"The part '{check}' reports a problem.",
     };
 }

@@ -4,6 +4,7 @@ using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Operations;
+using ChangeDetection.Api.Pages.Backups;
 using ChangeDetection.Api.Pages.Failure;
 using ChangeDetection.Api.Pages.Groups;
 using ChangeDetection.Api.Pages.Import;
@@ -19,11 +20,13 @@ using ChangeDetection.Api.Watches;
 using ChangeDetection.Core.Listing;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Api.Pages;
 
@@ -44,6 +47,7 @@ internal static class PageEndpoints
         pages.MapGet("/groups", Groups);
         pages.MapGet("/groups/{id}", GroupEdit);
         pages.MapGet("/import", Import);
+        pages.MapGet("/backups", Backups);
         pages.MapGet("/live-test", LiveTest);
     }
 
@@ -122,6 +126,9 @@ internal static class PageEndpoints
     /// <summary>The form to import watches.</summary>
     internal static async Task<RazorComponentResult<ImportPage>> Import(ChangeFeed feed, CancellationToken cancellationToken) =>
         new(new { IsEmpty = (await feed.ReadTotalsAsync(cancellationToken)).Watches == 0 });
+    /// <summary>The backups, and what makes them by themselves.</summary>
+    internal static RazorComponentResult<BackupsPage> Backups(BackupFolder folder, IOptions<BackupOptions> options) =>
+        new(new { Backups = folder.List(), folder.Location, Options = options.Value });
 
     /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
     internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>

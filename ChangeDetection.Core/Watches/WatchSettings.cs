@@ -167,6 +167,9 @@ public sealed record WatchSettings
     /// <summary>Whether <see cref="LlmChangeSummary"/> replaces or extends the global wording.</summary>
     public string LlmChangeSummaryMode { get; init; } = "replace";
 
+    /// <summary>The key by which documents of configuration as code name the watch or group; null for one made of address and title. Not part of v1.</summary>
+    public string? ConfigKey { get; init; }
+
     /// <summary>Fields a client sent on create that this version does not know; kept and returned, never interpreted.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Unknown { get; init; }

@@ -15,4 +15,10 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} checks of workers that stopped beating were given back")]
     public static partial void LeasesRecovered(this ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Name} made: {Bytes} bytes")]
+    public static partial void BackupMade(this ILogger logger, string name, long bytes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Name} removed: newer ones are kept in its place")]
+    public static partial void BackupRemoved(this ILogger logger, string name);
 }

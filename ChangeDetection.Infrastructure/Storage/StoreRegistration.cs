@@ -1,6 +1,7 @@
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
+using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
@@ -48,6 +49,8 @@ public static class StoreRegistration
         services.AddSingleton(provider => new WatchCatalog(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(),
             provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new WholeChange(
+            provider.GetRequiredService<WatchCatalog>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CheckLedger(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<ScheduleDefaults>()));
         services.AddSingleton(provider => new Seats(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>()));
@@ -62,7 +65,7 @@ public static class StoreRegistration
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<GlobalSettingsStore>(),
             provider.GetRequiredService<WatchIcons>(), provider.GetRequiredService<WatchCatalog>(), provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
-        return builder;
+        return builder.AddBackups();
     }
 
     private static StoreFacts FactsOf(StoreLocation location) => new(location.Describe(), location.Directory);

@@ -2,6 +2,7 @@ using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage;
+using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.History;
@@ -36,10 +37,14 @@ internal sealed class AStore : IAsyncDisposable
     public Seats Seats => _host.Services.GetRequiredService<Seats>();
     public QueueState Queue => _host.Services.GetRequiredService<QueueState>();
     public CheckLog Log => _host.Services.GetRequiredService<CheckLog>();
+    public WatchIcons Icons => _host.Services.GetRequiredService<WatchIcons>();
+    public BackupWriter Backups => _host.Services.GetRequiredService<BackupWriter>();
+    public BackupRestore Restore => _host.Services.GetRequiredService<BackupRestore>();
+    public BackupFolder Folder => _host.Services.GetRequiredService<BackupFolder>();
     public WorkerHeartbeats Heartbeats => _host.Services.GetRequiredService<WorkerHeartbeats>();
     public RecordedFacts Announced => (RecordedFacts)_host.Services.GetRequiredService<IFactChannel>();
 
-    public static async Task<AStore> OpenAsync(string directory, string? connectionString, CancellationToken cancellationToken, DateTimeOffset? now = null)
+    public static async Task<AStore> OpenAsync(string directory, string? connectionString, CancellationToken cancellationToken, DateTimeOffset? now = null, Dictionary<string, string?>? settings = null)
     {
         var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -48,6 +53,7 @@ internal sealed class AStore : IAsyncDisposable
             ["Storage:Directory"] = directory,
             ["ConnectionStrings:changedetection"] = connectionString,
         });
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IFactChannel, RecordedFacts>();
         builder.AddStore();

@@ -10,7 +10,7 @@ internal static class WatchFields
         StringComparer.Ordinal,
         "last_check_status", "last_filter_config_hash", "restock", "_llm_result", "_llm_intent", "_llm_change_summary", "llm_prefilter",
         "llm_evaluation_cache", "llm_last_tokens_used", "llm_tokens_used_cumulative", "llm_tokens_this_period", "llm_tokens_period_key",
-        "check_cron", "snoozed_until", "verify_tls");
+        "check_cron", "snoozed_until", "verify_tls", "config_key");
 
     /// <summary>What the checks find and what is computed: shown or known to clients, and dropped from every body so that what was read can be sent back.</summary>
     private static readonly FrozenSet<string> ReadOnly = FrozenSet.Create(

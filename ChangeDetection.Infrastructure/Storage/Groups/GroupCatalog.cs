@@ -76,7 +76,7 @@ public sealed class GroupCatalog
             },
             cancellationToken);
 
-    private static async Task LeaveAsync(StoreTransaction transaction, string id, CancellationToken cancellationToken)
+    internal static async Task LeaveAsync(StoreTransaction transaction, string id, CancellationToken cancellationToken)
     {
         // Written small, as every identity is; one written otherwise names no group any more and does no harm.
         var small = id.ToLowerInvariant();

@@ -1,4 +1,3 @@
-using System.Data;
 using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
@@ -44,8 +43,7 @@ public sealed class ChangeFeed
     public async Task<LiveChanges> ReadAsync(long after, long removedAfter, int limit, CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        // One moment for all three reads: REPEATABLE READ in PostgreSQL; SQLite's transactions are stricter anyway.
-        await using var transaction = await BeginReadAsync(context, cancellationToken);
+        await using var moment = await OneMoment.BeginAsync(context, cancellationToken);
         var state = await context.States.SingleAsync(cancellationToken);
         var rows = await context.Watches.Where(row => row.Revision > after).OrderBy(row => row.Revision).Take(limit + 1).ToListAsync(cancellationToken);
         var hasMore = rows.Count > limit;
@@ -59,16 +57,6 @@ public sealed class ChangeFeed
             [.. rows.Select(row => WatchSummary.From(row.ToWatch(), groups))],
             [.. removed.Select(id => new WatchId(id))],
             TotalsOf(state), hasMore);
-    }
-
-    private static async Task<IAsyncDisposable> BeginReadAsync(StoreContext context, CancellationToken cancellationToken)
-    {
-        if (context.Database.IsNpgsql())
-            return await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var connection = (Microsoft.Data.Sqlite.SqliteConnection)context.Database.GetDbConnection();
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        return await context.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken)
-            ?? throw new InvalidOperationException("A read transaction was expected.");
     }
 
     private static LiveTotals TotalsOf(StoreStateRow state) =>

@@ -8,7 +8,7 @@ internal sealed class StoreStateRow
     public int Id { get; init; } = OnlyId;
 
     /// <summary>Made with the store; another value means another store.</summary>
-    public required string Epoch { get; init; }
+    public required string Epoch { get; set; }
 
     public long Revision { get; set; }
     public int Watches { get; set; }

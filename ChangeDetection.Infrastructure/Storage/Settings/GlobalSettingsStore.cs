@@ -13,7 +13,7 @@ namespace ChangeDetection.Infrastructure.Storage.Settings;
 /// <summary>The settings of the whole installation.</summary>
 public sealed class GlobalSettingsStore
 {
-    private const string DocumentName = "global";
+    internal const string DocumentName = "global";
 
     private static volatile ReadDocument? _lastRead;
 

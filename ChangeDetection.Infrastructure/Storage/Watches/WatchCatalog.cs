@@ -185,19 +185,19 @@ public sealed class WatchCatalog
 
     /// <summary>Deletes watches with their histories and gives how many there were.</summary>
     public Task<int> DeleteAsync(IReadOnlyCollection<WatchId> ids, CancellationToken cancellationToken) =>
-        InPartsAsync(
-            ids,
-            async (transaction, part, cancel) =>
-            {
-                var rows = await transaction.LockWatchesAsync(part, cancel);
-                var hashes = await HashesAsync(transaction, part, cancel);
-                transaction.Context.Watches.RemoveRange(rows);
-                await transaction.SaveAsync(cancel);
-                await SweepAsync(transaction, hashes, cancel);
-                await WatchIcons.SweepAsync(transaction, [.. rows.Select(row => row.IconId).OfType<string>().Distinct()], cancel);
-                return rows.Count;
-            },
-            cancellationToken);
+        InPartsAsync(ids, DeleteAsync, cancellationToken);
+
+    /// <summary>The same inside a transaction that has more to do.</summary>
+    internal static async Task<int> DeleteAsync(StoreTransaction transaction, Guid[] part, CancellationToken cancellationToken)
+    {
+        var rows = await transaction.LockWatchesAsync(part, cancellationToken);
+        var hashes = await HashesAsync(transaction, part, cancellationToken);
+        transaction.Context.Watches.RemoveRange(rows);
+        await transaction.SaveAsync(cancellationToken);
+        await SweepAsync(transaction, hashes, cancellationToken);
+        await WatchIcons.SweepAsync(transaction, [.. rows.Select(row => row.IconId).OfType<string>().Distinct()], cancellationToken);
+        return rows.Count;
+    }
 
     private Task<int> ChangeAsync(IReadOnlyCollection<WatchId> ids, Action<WatchRow, long> change, CancellationToken cancellationToken) =>
         InPartsAsync(
@@ -228,7 +228,7 @@ public sealed class WatchCatalog
             .Where(content => hashes.Contains(content.Hash) && !transaction.Context.Snapshots.Any(snapshot => snapshot.ContentHash == content.Hash))
             .ExecuteDeleteAsync(cancellationToken);
 
-    private async Task<List<WatchRow>> AddAsync(StoreTransaction transaction, List<(WatchId Id, WatchDraft Draft)> watches, CancellationToken cancellationToken)
+    internal async Task<List<WatchRow>> AddAsync(StoreTransaction transaction, List<(WatchId Id, WatchDraft Draft)> watches, CancellationToken cancellationToken)
     {
         var global = await transaction.ReadSettingsAsync(cancellationToken);
         var rows = watches.Select(watch => NewRow(watch.Id.Value, watch.Draft, watches.Count, global, transaction.Now)).ToList();
@@ -246,7 +246,7 @@ public sealed class WatchCatalog
         return row;
     }
 
-    private void Rewrite(WatchRow row, WatchDraft draft, GlobalSettings global, long now)
+    internal void Rewrite(WatchRow row, WatchDraft draft, GlobalSettings global, long now)
     {
         row.Apply(draft);
         row.ForgetDeaths();

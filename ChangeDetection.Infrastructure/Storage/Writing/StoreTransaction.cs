@@ -43,6 +43,26 @@ internal sealed class StoreTransaction
     /// <summary>Says that the settings were changed in this transaction.</summary>
     public void ForgetSettings() => _settings = null;
 
+    /// <summary>Counts anew after all rows were replaced behind the tracker's back. The store counts as another one from now on, so that whoever follows it starts afresh.</summary>
+    /// <param name="revision">The last number given to a row.</param>
+    /// <param name="cancellationToken">Ends the counting.</param>
+    public async Task BeginAnewAsync(long revision, CancellationToken cancellationToken)
+    {
+        foreach (var entry in _context.ChangeTracker.Entries().Where(entry => entry.Entity != _state).ToList())
+            entry.State = EntityState.Detached;
+        ForgetSettings();
+        (_state.Epoch, _state.Revision, _hasNumbered) = (Guid.NewGuid().ToString("N"), revision, true);
+        _state.Watches = await _context.Watches.CountAsync(cancellationToken);
+        _state.Unread = await _context.Watches.CountAsync(row => row.IsUnread, cancellationToken);
+        _state.Errors = await _context.Watches.CountAsync(row => row.Failure != null, cancellationToken);
+        _state.Paused = await _context.Watches.CountAsync(row => row.IsPaused, cancellationToken);
+        _state.Queued = await _context.WaitingWatches().CountAsync(cancellationToken);
+        _state.Checking = await _context.Watches.CountAsync(row => row.LeaseOwner != null, cancellationToken);
+    }
+
+    /// <summary>The last number given out before this transaction's next one.</summary>
+    public long LastRevision => _state.Revision;
+
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         _context.ChangeTracker.DetectChanges();

@@ -1,0 +1,93 @@
+// @ts-check
+// Backups: made, deleted, restored after a typed word.
+
+import { Problem, send } from "./api.js";
+import { clearProblems, field, showProblems } from "./forms.js";
+import { toast } from "./toast.js";
+
+const Word = "replace";
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("restore"));
+const make = /** @type {HTMLButtonElement} */ (document.getElementById("make"));
+const chosen = /** @type {HTMLElement} */ (document.getElementById("chosen"));
+
+/** The stored backup that is to be restored; empty for an upload. */
+let stored = "";
+
+make.addEventListener("click", async () => {
+  make.disabled = true;
+  try {
+    await send("POST", "backups");
+    location.reload();
+  } catch (failure) {
+    tell(failure);
+    make.disabled = false;
+  }
+});
+
+document.getElementById("backups")?.addEventListener("click", (event) => {
+  const button = event.target instanceof HTMLElement ? event.target.closest("button") : null;
+  const row = button?.closest("li");
+  const name = row?.dataset.name;
+  if (!button || !row || !name) return;
+  if (button.dataset.act === "delete") remove(name, row);
+  else choose(name);
+});
+
+field(form, "file").addEventListener("change", () => choose(""));
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearProblems(form);
+  try {
+    await restore();
+    toast("Restored.");
+    location.assign("./");
+  } catch (failure) {
+    showProblems(form, failure);
+  }
+});
+
+/** @param {string} name */
+function choose(name) {
+  stored = name;
+  if (name) field(form, "file").value = "";
+  chosen.textContent = name ? `The stored backup ${name} will be restored.` : "";
+  if (name) field(form, "word").focus();
+}
+
+async function restore() {
+  if (field(form, "word").value.trim() !== Word) throw new Problem("", { word: [`Type ${Word} here: everything that is here now goes.`] });
+  if (stored) return send("POST", `backups/${encodeURIComponent(stored)}/restore?replace=true`);
+  const file = field(form, "file").files?.[0];
+  if (!file) throw new Problem("", { file: ["Choose a backup, here or in the list above."] });
+  return upload(file);
+}
+
+/** @param {File} file */
+async function upload(file) {
+  const response = await fetch("api/v2/backups/restore?replace=true", { method: "POST", headers: { "Content-Type": "application/zip" }, body: file }).catch(() => null);
+  if (!response) throw new Problem("The server cannot be reached, or hung up on the file because it is too large.", {});
+  if (response.ok) return;
+  const told = await response.json().catch(() => ({}));
+  throw new Problem("", { file: [told.detail || told.title || `The server answered ${response.status}.`] });
+}
+
+/**
+ * @param {string} name
+ * @param {Element} row
+ */
+async function remove(name, row) {
+  try {
+    await send("DELETE", `backups/${encodeURIComponent(name)}`);
+    row.remove();
+    toast("Deleted.");
+  } catch (failure) {
+    tell(failure);
+  }
+}
+
+/** @param {unknown} failure */
+function tell(failure) {
+  toast(failure instanceof Problem ? failure.message : "Something went wrong in this page. Reload it and try again.", "problem");
+}
