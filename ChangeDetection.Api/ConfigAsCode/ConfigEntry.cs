@@ -11,5 +11,5 @@ namespace ChangeDetection.Api.ConfigAsCode;
 internal sealed record ConfigEntry(string Key, string Path, JsonObject Fields, ConfigItem? Stored, IReadOnlyList<ConfigFieldChange> Changes)
 {
     /// <summary>The names of the fields that are to be judged: what is stored already is not refused.</summary>
-    public IReadOnlyList<string> Judged => Stored is null ? [.. Fields.Select(field => field.Key)] : [.. Changes.Select(change => change.Field)];
+    public IReadOnlyList<string> Judged => Stored is null ? [.. Fields.Select(one => one.Key)] : [.. Changes.Select(change => change.Field)];
 }

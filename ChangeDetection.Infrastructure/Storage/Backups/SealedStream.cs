@@ -18,6 +18,7 @@ internal sealed class SealedStream(Stream inner) : Stream
     public static readonly int SealBytes = Placeholder.Length;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly MemoryStream _waiting = new();
     private byte[] _held = [];
 
     public override bool CanRead => false;
@@ -39,12 +40,15 @@ internal sealed class SealedStream(Stream inner) : Stream
     {
         if (!_held.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(Placeholder)))
             throw new InvalidOperationException("The zip does not end with the place for its seal.");
+        await WriteAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
         await inner.WriteAsync(SealOf(_hash.GetHashAndReset()), cancellationToken);
         await inner.FlushAsync(cancellationToken);
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        await inner.WriteAsync(_waiting.GetBuffer().AsMemory(0, (int)_waiting.Length), cancellationToken);
+        _waiting.SetLength(0);
         var ready = Take(buffer.Span);
         _hash.AppendData(ready);
         await inner.WriteAsync(ready, cancellationToken);
@@ -53,11 +57,12 @@ internal sealed class SealedStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    // The zip writes its few headers so, which a connection does not let pass: they go with the next bytes.
     public override void Write(byte[] buffer, int offset, int count)
     {
         var ready = Take(buffer.AsSpan(offset, count));
         _hash.AppendData(ready);
-        inner.Write(ready, 0, ready.Length);
+        _waiting.Write(ready, 0, ready.Length);
     }
 
     public override void Flush()
