@@ -37,7 +37,6 @@ internal sealed class AStore : IAsyncDisposable
     public Seats Seats => _host.Services.GetRequiredService<Seats>();
     public QueueState Queue => _host.Services.GetRequiredService<QueueState>();
     public CheckLog Log => _host.Services.GetRequiredService<CheckLog>();
-    public WatchIcons Icons => _host.Services.GetRequiredService<WatchIcons>();
     public BackupWriter Backups => _host.Services.GetRequiredService<BackupWriter>();
     public BackupRestore Restore => _host.Services.GetRequiredService<BackupRestore>();
     public BackupFolder Folder => _host.Services.GetRequiredService<BackupFolder>();
