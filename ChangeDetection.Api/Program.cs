@@ -1,4 +1,5 @@
 using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Feeds;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Icons;
 using ChangeDetection.Api.Live;
@@ -31,7 +32,7 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddFeeds();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -48,6 +49,7 @@ public sealed class Program
         app.MapLive();
         app.MapV1();
         app.MapOperations();
+        app.MapFeeds();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }
