@@ -2,6 +2,7 @@ using ChangeDetection.Api.Backups;
 using ChangeDetection.Api.CommandLine;
 using ChangeDetection.Api.ConfigAsCode;
 using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Feeds;
 using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Icons;
@@ -36,7 +37,8 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddImports().AddBackups().AddConfigAsCode();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1();
+        builder.AddOperations().AddImports().AddBackups().AddConfigAsCode().AddFeeds();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -57,6 +59,7 @@ public sealed class Program
         app.MapOperations();
         app.MapBackups();
         app.MapConfigAsCode();
+        app.MapFeeds();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

@@ -52,12 +52,12 @@ internal static class PageEndpoints
     }
 
     /// <summary>The list of watches; a word in the address that is none means what is usual.</summary>
-    internal static async Task<RazorComponentResult<WatchListPage>> WatchList([AsParameters] ListRequest list, int? page, ListReader reader, CancellationToken cancellationToken)
+    internal static async Task<RazorComponentResult<WatchListPage>> WatchList([AsParameters] ListRequest list, int? page, ListReader reader, GlobalSettingsStore settings, CancellationToken cancellationToken)
     {
         var query = list.Read(new FieldProblems());
         var number = Math.Clamp(page ?? 1, 1, int.MaxValue / WatchListPage.RowsPerPage);
         var part = await reader.ReadAsync(query, (number - 1) * WatchListPage.RowsPerPage, WatchListPage.RowsPerPage, cancellationToken);
-        return new RazorComponentResult<WatchListPage>(new { List = part, Query = query, Page = number });
+        return new RazorComponentResult<WatchListPage>(new { List = part, Query = query, Page = number, FeedToken = (await settings.ReadAsync(cancellationToken)).RssAccessToken });
     }
 
     /// <summary>The form to change a watch.</summary>
@@ -77,11 +77,12 @@ internal static class PageEndpoints
 
     /// <summary>The versions of a watch and their difference.</summary>
     internal static async Task<Results<RazorComponentResult<WatchHistoryPage>, RazorComponentResult<FailurePage>>> WatchHistory(
-        WatchId id, int? from, int? to, WatchCatalog catalog, WatchHistoryReader reader, CancellationToken cancellationToken)
+        WatchId id, int? from, int? to, WatchCatalog catalog, WatchHistoryReader reader, GlobalSettingsStore settings, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return NotFound();
-        return new RazorComponentResult<WatchHistoryPage>(new { View = await reader.ReadAsync(watch, from, to, cancellationToken) });
+        var token = (await settings.ReadAsync(cancellationToken)).RssAccessToken;
+        return new RazorComponentResult<WatchHistoryPage>(new { View = await reader.ReadAsync(watch, from, to, cancellationToken), FeedToken = token });
     }
 
     /// <summary>What runs and what waits.</summary>
@@ -99,6 +100,7 @@ internal static class PageEndpoints
             Global = SettingsView.From(global),
             defaults.MachineZone,
             ApiKey = key.Value,
+            FeedToken = global.RssAccessToken,
             IsKeyFromEnvironment = key.Source is ApiKeySource.Configured,
             facts.IsOneProcess,
             facts.Location,

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ChangeDetection.Api.Security;
 
 /// <summary>The key that opens the REST API.</summary>
@@ -9,14 +6,8 @@ namespace ChangeDetection.Api.Security;
 /// <param name="IsRequired">Whether clients must send it at all.</param>
 internal sealed record ApiKey(string Value, ApiKeySource Source, bool IsRequired)
 {
-    /// <summary>Whether this is the key. Hashes are compared, in a time that tells neither the place of the first difference nor the length.</summary>
-    public bool Matches(string? given)
-    {
-        if (given is null || Value.Length == 0)
-            return false;
-        var expected = SHA256.HashData(Encoding.UTF8.GetBytes(Value));
-        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), expected);
-    }
+    /// <summary>Whether this is the key.</summary>
+    public bool Matches(string? given) => Secrets.AreEqual(Value, given);
 
     /// <summary>Says everything but the key, so that it stays out of logs.</summary>
     public override string ToString() => $"REST key, {Source}, {(IsRequired ? "required" : "not required")}";

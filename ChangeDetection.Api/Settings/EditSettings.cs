@@ -57,4 +57,13 @@ public sealed record EditSettings
 
     /// <summary>Whether only the status 200 is a good answer.</summary>
     public bool? OnlyStatus200 { get; init; }
+
+    /// <summary>How entries of feeds tell what changed: <c>text</c>, <c>html</c> or <c>htmlcolor</c>.</summary>
+    public string? RssContentFormat { get; init; }
+
+    /// <summary>How many of its last changes the feed of one watch tells; 0 for all of them.</summary>
+    public int? RssDiffLength { get; init; }
+
+    /// <summary>Whether the feeds of all watches and of groups leave muted watches out.</summary>
+    public bool? RssHideMutedWatches { get; init; }
 }

@@ -1,4 +1,5 @@
 using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Feeds;
 using ChangeDetection.Api.Fetching;
 using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Scheduling;
@@ -11,6 +12,7 @@ internal static class SettingsDrafts
 {
     private const int LongestJitter = 86_400;
     private const int MostWorkers = 1000;
+    private const int LongestFeed = 1000;
 
     /// <summary>The settings after a sound request.</summary>
     public static GlobalSettings Apply(EditSettings edit, GlobalSettings settings) => settings with
@@ -30,6 +32,9 @@ internal static class SettingsDrafts
         Proxy = edit.Proxy is null ? settings.Proxy : OrNull(edit.Proxy),
         Headers = edit.Headers is { } headers ? HeaderLines.Read(headers, out _) : settings.Headers,
         OnlyStatus200 = edit.OnlyStatus200 ?? settings.OnlyStatus200,
+        RssContentFormat = edit.RssContentFormat ?? settings.RssContentFormat,
+        RssDiffLength = edit.RssDiffLength ?? settings.RssDiffLength,
+        RssHideMutedWatches = edit.RssHideMutedWatches ?? settings.RssHideMutedWatches,
     };
 
     public static FieldProblems Check(EditSettings edit, GlobalSettings before)
@@ -47,6 +52,8 @@ internal static class SettingsDrafts
         problems.Add("timeZone", ScheduleChecks.ProblemWithZone(edit.TimeZone));
         problems.Add("jitterSeconds", edit.JitterSeconds is < 0 or > LongestJitter ? $"Give whole seconds from 0 to {LongestJitter}." : null);
         problems.Add("workers", edit.Workers is < 0 or > MostWorkers ? $"Give a number from 1 to {MostWorkers}, or leave it empty." : null);
+        problems.Add("rssContentFormat", edit.RssContentFormat is null || FeedContent.Names.Contains(edit.RssContentFormat) ? null : $"Choose one of {string.Join(", ", FeedContent.Names)}.");
+        problems.Add("rssDiffLength", edit.RssDiffLength is < 0 or > LongestFeed ? $"Give a number from 1 to {LongestFeed}, or 0 for all." : null);
         CheckHosts(edit, problems);
         CheckFetching(edit, before, problems);
         return problems;

@@ -12,6 +12,7 @@ internal static class SettingsEndpoints
         var settings = routes.MapGroup("/api/v2/settings").WithTags("Settings");
         settings.MapGet("/", Get);
         settings.MapPatch("/", Edit);
+        settings.MapPost("/feed-token", RenewFeedToken);
     }
 
     /// <summary>The settings, with the passwords of proxies masked.</summary>
@@ -26,4 +27,8 @@ internal static class SettingsEndpoints
         await settings.EditAsync(global => SettingsDrafts.Apply(edit, global), cancellationToken);
         return TypedResults.NoContent();
     }
+
+    /// <summary>Makes another token for the feeds: whoever reads them by the one before reads nothing more.</summary>
+    internal static async Task<Ok<FeedTokenView>> RenewFeedToken(GlobalSettingsStore settings, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new FeedTokenView((await settings.RenewFeedTokenAsync(cancellationToken)).RssAccessToken));
 }

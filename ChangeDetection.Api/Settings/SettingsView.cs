@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Feeds;
 using ChangeDetection.Api.Fetching;
 using ChangeDetection.Api.Groups;
 using ChangeDetection.Api.Scheduling;
@@ -54,6 +55,15 @@ public sealed record SettingsView
     /// <summary>Whether only the status 200 is a good answer.</summary>
     public bool OnlyStatus200 { get; init; }
 
+    /// <summary>How entries of feeds tell what changed: <c>text</c>, <c>html</c> or <c>htmlcolor</c>.</summary>
+    public required string RssContentFormat { get; init; }
+
+    /// <summary>How many of its last changes the feed of one watch tells; 0 for all of them.</summary>
+    public int RssDiffLength { get; init; }
+
+    /// <summary>Whether the feeds of all watches and of groups leave muted watches out.</summary>
+    public bool RssHideMutedWatches { get; init; }
+
     /// <summary>The view of settings.</summary>
     public static SettingsView From(GlobalSettings settings) => new()
     {
@@ -72,5 +82,8 @@ public sealed record SettingsView
         Proxy = settings.Proxy,
         Headers = HeaderLines.From(settings.Headers),
         OnlyStatus200 = settings.OnlyStatus200,
+        RssContentFormat = FeedContent.NameOf(FeedContent.FormatOf(settings.RssContentFormat)),
+        RssDiffLength = settings.RssDiffLength,
+        RssHideMutedWatches = settings.RssHideMutedWatches,
     };
 }

@@ -80,6 +80,18 @@ public sealed record GlobalSettings
     /// <summary>Where changes are told of watches for which neither they nor their groups say it.</summary>
     public IReadOnlyList<string> NotificationUrls { get; init; } = [];
 
+    /// <summary>What readers of feeds send as <c>token</c> in the address: 32 hexadecimal digits, made at first start.</summary>
+    public string RssAccessToken { get; init; } = "";
+
+    /// <summary>How entries of feeds tell what changed: <c>text</c>, <c>html</c> or <c>htmlcolor</c>; anything else is read as <c>text</c>.</summary>
+    public string RssContentFormat { get; init; } = "text";
+
+    /// <summary>How many of its last changes the feed of one watch tells; 0 for all of them.</summary>
+    public int RssDiffLength { get; init; } = 5;
+
+    /// <summary>Whether the feeds of all watches and of groups leave muted watches out.</summary>
+    public bool RssHideMutedWatches { get; init; } = true;
+
     /// <summary>Raised with every edit that can move due times; watches whose due time was worked out under an older number are worked out again.</summary>
     public long ScheduleVersion { get; init; }
 }

@@ -28,6 +28,10 @@ public abstract class FrameComponent : ComponentBase
     [Parameter]
     public bool UsesHub { get; set; }
 
+    /// <summary>The address of the feed of what the page shows; null when there is none.</summary>
+    [Parameter]
+    public string? Feed { get; set; }
+
     /// <summary>The page itself.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }

@@ -16,6 +16,7 @@ export class ListFilters {
     this.onChange = onChange;
     this.groups = /** @type {HTMLElement} */ (document.getElementById("groups"));
     this.facets = /** @type {HTMLElement} */ (document.getElementById("facets"));
+    this.feed = /** @type {HTMLAnchorElement} */ (document.getElementById("feed"));
     this.search = /** @type {HTMLInputElement} */ (document.getElementById("search"));
     this.sort = /** @type {HTMLSelectElement} */ (document.getElementById("sort"));
     this.order = /** @type {HTMLButtonElement} */ (document.getElementById("order"));
@@ -104,10 +105,22 @@ export class ListFilters {
     return without(Object.fromEntries(Object.keys(Usual).map((name) => [name, query.get(name) ?? Usual[name]])));
   }
 
+  /**
+   * The feed of what is listed, for the page and for the browser.
+   * @param {string} group
+   */
+  markFeed(group) {
+    const address = `rss${group ? `/tag/${encodeURIComponent(group)}` : ""}?token=${this.feed.dataset.token}`;
+    this.feed.href = address;
+    for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="alternate"]')))
+      link.href = link.type.includes("atom") ? `${address}&format=atom` : address;
+  }
+
   mark() {
     const { group = "", q = "", state = "all", sort = "changed", order } = this.list;
     for (const link of this.groups.querySelectorAll("a")) current(link, link.dataset.group === group);
     for (const link of this.facets.querySelectorAll("a")) current(link, link.dataset.state === state);
+    this.markFeed(group);
     if (document.activeElement !== this.search) this.search.value = q;
     this.sort.value = sort;
     this.order.setAttribute("aria-pressed", String(order === "reversed"));

@@ -1,5 +1,5 @@
 // @ts-check
-// The installation's settings and its API key.
+// The installation's settings its API key and the address of its feeds.
 
 import { send } from "./api.js";
 import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
@@ -7,8 +7,6 @@ import { keepSchedule, readSchedule } from "./schedule-fields.js";
 import { toast } from "./toast.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("settings"));
-const key = /** @type {HTMLInputElement} */ (document.getElementById("api-key"));
-const show = document.getElementById("show-key");
 
 keepSchedule(form);
 
@@ -41,22 +39,50 @@ function readSettings() {
     proxy: field(form, "proxy").value,
     headers: readLines(form, "headers"),
     onlyStatus200: field(form, "onlyStatus200").checked,
+    rssContentFormat: field(form, "rssContentFormat").value,
+    rssDiffLength: Number(field(form, "rssDiffLength").value),
+    rssHideMutedWatches: field(form, "rssHideMutedWatches").checked,
   };
 }
 
-show?.addEventListener("click", () => {
-  const isMasked = key.classList.toggle("masked");
-  show.textContent = isMasked ? "Show" : "Hide";
-  show.setAttribute("aria-pressed", String(!isMasked));
-});
+const feed = guardSecret("feed-address", "show-feed", "copy-feed", "The address is in the clipboard.");
+guardSecret("api-key", "show-key", "copy-key", "The key is in the clipboard.");
 
-document.getElementById("copy-key")?.addEventListener("click", async () => {
+document.getElementById("renew-feed")?.addEventListener("click", async () => {
+  if (!confirm("Readers that use the addresses given out before will get nothing more. Make a new token?")) return;
   try {
-    await navigator.clipboard.writeText(key.value);
-    toast("The key is in the clipboard.");
-  } catch {
-    key.classList.remove("masked");
-    key.select();
-    toast("This browser lets no page copy here; the key is selected, press Ctrl+C.", "problem");
+    const { token } = await send("POST", "settings/feed-token");
+    feed.value = feed.value.replace(/token=.*$/, `token=${token}`);
+    toast("The address has a new token.");
+  } catch (failure) {
+    toast(failure instanceof Error ? failure.message : String(failure), "problem");
   }
 });
+
+/**
+ * Shows, hides and copies a secret.
+ * @param {string} place
+ * @param {string} showing
+ * @param {string} copying
+ * @param {string} copied
+ */
+function guardSecret(place, showing, copying, copied) {
+  const secret = /** @type {HTMLInputElement} */ (document.getElementById(place));
+  const show = document.getElementById(showing);
+  show?.addEventListener("click", () => {
+    const isMasked = secret.classList.toggle("masked");
+    show.textContent = isMasked ? "Show" : "Hide";
+    show.setAttribute("aria-pressed", String(!isMasked));
+  });
+  document.getElementById(copying)?.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(secret.value);
+      toast(copied);
+    } catch {
+      secret.classList.remove("masked");
+      secret.select();
+      toast("This browser lets no page copy here; it is selected, press Ctrl+C.", "problem");
+    }
+  });
+  return secret;
+}

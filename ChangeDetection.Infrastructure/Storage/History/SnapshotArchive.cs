@@ -20,6 +20,15 @@ public sealed class SnapshotArchive
         return [.. rows.Select(row => new Snapshot(row.Number, DateTimeOffset.FromUnixTimeSeconds(row.TakenAt), row.Checksum))];
     }
 
+    /// <summary>The version a watch had at a moment and the one before it, newest first; fewer when there are fewer.</summary>
+    public async Task<IReadOnlyList<Snapshot>> ListPairAsync(WatchId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        var last = at.ToUnixTimeSeconds();
+        var rows = await context.Snapshots.Where(row => row.WatchId == id.Value && row.TakenAt <= last).OrderByDescending(row => row.Number).Take(2).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new Snapshot(row.Number, DateTimeOffset.FromUnixTimeSeconds(row.TakenAt), row.Checksum))];
+    }
+
     /// <summary>The versions of a watch for the rules that look back; nothing is read until a rule asks.</summary>
     public ICheckHistory HistoryOf(WatchId id) => new CheckHistory(_contexts, id);
 

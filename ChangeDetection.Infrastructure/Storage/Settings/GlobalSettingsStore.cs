@@ -74,11 +74,21 @@ public sealed class GlobalSettingsStore
         return settings;
     }
 
-    /// <summary>Makes the REST key at first start; keeps the one that is there.</summary>
+    /// <summary>Makes the REST key and the token of the feeds at first start; keeps those that are there.</summary>
     public Task<GlobalSettings> EnsureApiKeyAsync(CancellationToken cancellationToken) =>
         EditAsync(
-            settings => settings.ApiAccessToken.Length > 0 ? settings : settings with { ApiAccessToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) },
+            settings => settings with
+            {
+                ApiAccessToken = settings.ApiAccessToken.Length > 0 ? settings.ApiAccessToken : NewSecret(),
+                RssAccessToken = settings.RssAccessToken.Length > 0 ? settings.RssAccessToken : NewSecret(),
+            },
             cancellationToken);
+
+    /// <summary>Makes another token for the feeds; the one before opens nothing from then on.</summary>
+    public Task<GlobalSettings> RenewFeedTokenAsync(CancellationToken cancellationToken) =>
+        EditAsync(settings => settings with { RssAccessToken = NewSecret() }, cancellationToken);
+
+    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static Task<SettingRow?> FindAsync(IQueryable<SettingRow> rows, CancellationToken cancellationToken) =>
         rows.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);

@@ -63,6 +63,14 @@ public sealed class WatchCatalog
         return [.. rows.Select(row => row.ToWatch())];
     }
 
+    /// <summary>The watches whose newest difference nobody has looked at, newest difference first.</summary>
+    public async Task<IReadOnlyList<Watch>> ListUnreadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.Create();
+        var rows = await context.Watches.Where(row => row.IsUnread).OrderByDescending(row => row.NewestSnapshotAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToWatch())];
+    }
+
     /// <summary>The identities of all watches in the order they were made.</summary>
     public async Task<IReadOnlyList<WatchId>> ListIdsAsync(CancellationToken cancellationToken)
     {
