@@ -28,7 +28,7 @@ internal sealed class BackupSchedule(
     {
         if (!options.Value.IsScheduled || !await _seat.HoldAsync(cancellationToken) || !_making.IsCompleted || Clock.GetUtcNow() < _notBefore)
             return;
-        if (BackupTimes.IsDue(options.Value, folder.List().FirstOrDefault()?.Moment, Clock.GetLocalNow()))
+        if (BackupTimes.IsDue(options.Value, folder.LastMoment(), Clock.GetLocalNow()))
             _making = MakeAsync(cancellationToken);
     }
 

@@ -12,6 +12,7 @@ public sealed partial class BackupFolder : IDisposable
     private const string Moments = "yyyyMMddHHmmss";
     private const string Unfinished = ".part";
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Closeness = TimeSpan.FromMinutes(1);
 
     private readonly BackupWriter _writer;
     private readonly BackupOptions _options;
@@ -36,6 +37,9 @@ public sealed partial class BackupFolder : IDisposable
         Directory.Exists(Location)
             ? [.. new DirectoryInfo(Location).EnumerateFiles($"{Prefix}*.zip").Where(file => file.LinkTarget is null).Select(Read).OfType<StoredBackup>().OrderByDescending(backup => backup.Name, StringComparer.Ordinal)]
             : [];
+
+    /// <summary>When the newest backup was made; one that is from the future, as after a clock was put back, counts for nothing.</summary>
+    public DateTimeOffset? LastMoment() => List().FirstOrDefault(backup => backup.Moment < _clock.GetUtcNow() + Closeness)?.Moment;
 
     /// <summary>Opens a backup of the list; null when none has the name.</summary>
     public FileStream? Open(string name) =>
@@ -101,17 +105,14 @@ public sealed partial class BackupFolder : IDisposable
         }
     }
 
-    // Two of one second: the later one takes the next free name.
+    // Two of one second: the later one takes a later name, so that the order of names stays that of making.
     private string Rename(string part)
     {
-        for (var moment = _clock.GetUtcNow(); ; moment += TimeSpan.FromSeconds(1))
-        {
-            var path = Path.Combine(Location, NameAt(moment));
-            if (File.Exists(path))
-                continue;
-            File.Move(part, path, overwrite: false);
-            return Path.GetFileName(path);
-        }
+        var moment = _clock.GetUtcNow();
+        var last = LastMoment();
+        var name = NameAt(last >= moment - TimeSpan.FromSeconds(1) ? last.Value + TimeSpan.FromSeconds(1) : moment);
+        File.Move(part, Path.Combine(Location, name), overwrite: false);
+        return name;
     }
 
     private void Prune(string newest)

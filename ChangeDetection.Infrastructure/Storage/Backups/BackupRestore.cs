@@ -86,6 +86,7 @@ public sealed class BackupRestore
         foreach (var table in tables)
         {
             var rows = 0L;
+            Tell(progress, "verify", table, rows);
             await foreach (var row in backup.ReadRowsAsync(table, cancellationToken))
             {
                 damaged += row is ContentRow content && !RowRules.IsWhole(content) ? 1 : 0;
@@ -122,6 +123,7 @@ public sealed class BackupRestore
         foreach (var table in tables)
         {
             var rows = 0L;
+            Tell(progress, "restore", table, rows);
             await using var insert = new RowInsert(context, table);
             await foreach (var row in backup.ReadRowsAsync(table, cancellationToken))
             {

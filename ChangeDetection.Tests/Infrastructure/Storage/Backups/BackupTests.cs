@@ -150,6 +150,28 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_killed_in_the_middle_of_a_restore_leaves_what_was_there()
+    {
+        await using var store = await OpenAsync(_one.Path, Cancel);
+        using var backup = new MemoryStream(await BackupAsync(store, Cancel));
+        await using var target = await AStore.OpenAsync(_other.Path, null, Cancel);
+        await target.WatchAsync("https://other.example/", Cancel);
+        var before = await TellAsync(target, Cancel);
+        var killed = new List<TemporaryDirectory>();
+
+        await target.Restore.RestoreAsync(backup, RestoreMode.ReplaceAll, new AsItHappens(_ => killed.Add(CopyOf(_other))), Cancel);
+        killed.Add(CopyOf(_other));
+
+        Assert.Equal(13, killed.Count);
+        for (var moment = 0; moment < killed.Count; moment++)
+        {
+            await using (var found = await AStore.OpenAsync(killed[moment].Path, null, Cancel))
+                Assert.Equal(moment < 12 ? before : await TellAsync(store, Cancel), await TellAsync(found, Cancel));
+            killed[moment].Dispose();
+        }
+    }
+
+    [Fact]
     public async Task The_folder_keeps_the_newest_and_removes_nothing_when_one_fails()
     {
         await using var store = await OpenAsync(_one.Path, Cancel);
@@ -183,5 +205,19 @@ public sealed class BackupTests : IDisposable
         var options = new BackupOptions { Interval = interval is null ? null : TimeSpan.Parse(interval), DailyAt = at is null ? null : TimeOnly.Parse(at) };
 
         Assert.Equal(expected, BackupTimes.IsDue(options, last is null ? null : DateTimeOffset.Parse(last), new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
+    }
+
+    // What a killed process leaves is what its files are at the moment.
+    private static TemporaryDirectory CopyOf(TemporaryDirectory directory)
+    {
+        var copy = new TemporaryDirectory();
+        foreach (var file in Directory.GetFiles(directory.Path, "changedetection.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+            File.Copy(file, copy.File(Path.GetFileName(file)));
+        return copy;
+    }
+
+    private sealed class AsItHappens(Action<BackupProgress> told) : IProgress<BackupProgress>
+    {
+        public void Report(BackupProgress value) => told(value);
     }
 }

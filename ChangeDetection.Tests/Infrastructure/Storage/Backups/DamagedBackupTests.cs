@@ -85,7 +85,7 @@ public sealed class DamagedBackupTests(DamagedBackupTests.Two two) : IClassFixtu
     [Fact]
     public void Every_attack_case_has_a_test()
     {
-        // Where else: uploads at the API, a killed restore with the faults, the round trip with the API.
+        // Elsewhere: uploads and the round trip at the API, the killed restore beside the rollback.
         string[] elsewhere = ["bak-007", "bak-015", "bak-016"];
 
         Assert.Equal(Cases().Order(), Crafted.Select(row => row.Data.Item1).Where(id => id.Length > 0).Distinct().Concat(elsewhere).Order());
