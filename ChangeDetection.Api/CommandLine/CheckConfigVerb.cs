@@ -10,7 +10,7 @@ internal static class CheckConfigVerb
     public static Command Make()
     {
         var verb = new Command("check-config", "Checks the settings of the environment and opens the store, without serving.");
-        verb.SetAction((_, cancellationToken) => StoreHost.RunAsync(RunAsync, cancellationToken));
+        verb.SetAction((_, cancellationToken) => StoreHost.RunAsync(isAlone: false, RunAsync, cancellationToken));
         return verb;
     }
 

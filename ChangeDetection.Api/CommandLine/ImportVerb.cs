@@ -23,7 +23,7 @@ internal static class ImportVerb
             Source, Format, DryRun, Settings, KnownAddresses,
         };
         Format.AcceptOnlyFromAmong([.. ImportFormatNames.All]);
-        verb.SetAction((parsed, cancellationToken) => StoreHost.RunAsync((services, cancel) => RunAsync(parsed, services, cancel), cancellationToken));
+        verb.SetAction((parsed, cancellationToken) => StoreHost.RunAsync(isAlone: true, (services, cancel) => RunAsync(parsed, services, cancel), cancellationToken));
         return verb;
     }
 

@@ -17,6 +17,10 @@ internal static class Verbs
         "ChangeDetection watches web pages and shows what changed. Without a verb it serves the web page and the REST API; settings come from the environment (see README).")
     {
         ImportVerb.Make(),
+        BackupVerbs.Export(),
+        BackupVerbs.Backup(),
+        BackupVerbs.Restore(),
+        ApplyVerb.Make(),
         CheckConfigVerb.Make(),
     };
 }

@@ -42,6 +42,27 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Everything_is_written_to_a_file_and_restored_from_it()
+    {
+        await File.WriteAllTextAsync(_directory.File("list.txt"), "https://example.com/1\nhttps://example.com/2\n", Cancel);
+        await File.WriteAllTextAsync(_directory.File("config.yaml"), "version: 1\nwatches:\n- url: https://example.com/3\n  title: Three\n", Cancel);
+        await RunAsync("import", _directory.File("list.txt"));
+
+        var applied = await RunAsync("apply", _directory.File("config.yaml"));
+        var exported = await RunAsync("export", _directory.File("all.zip"));
+        var twice = await RunAsync("export", _directory.File("all.zip"));
+        var kept = await RunAsync("backup");
+        var refused = await RunAsync("restore", _directory.File("all.zip"));
+        var restored = await RunAsync("restore", _directory.File("all.zip"), "--replace");
+
+        Assert.Equal((0, true), (applied.Code, applied.Output.Contains("Created 1, changed 0, deleted 0", StringComparison.Ordinal)));
+        Assert.Equal((0, 1), (exported.Code, twice.Code));
+        Assert.Equal((0, true), (kept.Code, kept.Output.Contains("changedetection-backup-", StringComparison.Ordinal)));
+        Assert.Equal((1, true), (refused.Code, refused.Output.Contains("nothing was changed", StringComparison.Ordinal)));
+        Assert.Equal((0, true), (restored.Code, restored.Output.Contains("Restored 3 watches", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_store_that_a_server_has_open_is_left_alone()
     {
         await using var server = HostProcess.Start("ChangeDetection.Api", new Dictionary<string, string> { ["DATASTORE_PATH"] = _directory.Path });
