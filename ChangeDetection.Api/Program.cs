@@ -5,6 +5,7 @@ using ChangeDetection.Api.Icons;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages;
+using ChangeDetection.Api.Reference;
 using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.V1;
@@ -32,7 +33,7 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddFeeds();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1().AddOperations().AddFeeds().AddReference();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -50,6 +51,7 @@ public sealed class Program
         app.MapV1();
         app.MapOperations();
         app.MapFeeds();
+        app.MapReference();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

@@ -6,6 +6,7 @@ using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages.Failure;
 using ChangeDetection.Api.Pages.LiveTest;
 using ChangeDetection.Api.Pages.Queue;
+using ChangeDetection.Api.Pages.Reference;
 using ChangeDetection.Api.Pages.Settings;
 using ChangeDetection.Api.Pages.WatchEdit;
 using ChangeDetection.Api.Pages.WatchHistory;
@@ -36,6 +37,7 @@ internal static class PageEndpoints
         pages.MapGet("/queue", Queue);
         pages.MapGet("/settings", Settings);
         pages.MapGet("/live-test", LiveTest);
+        pages.MapGet("/api", Reference);
     }
 
     /// <summary>The list of watches; a word in the address that is none means what is usual.</summary>
@@ -99,6 +101,10 @@ internal static class PageEndpoints
     /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
     internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>
         new(new { Allowed = transports.Names, Seen = ConnectionView.Of(context, settings) });
+
+    /// <summary>The operations of both APIs.</summary>
+    internal static RazorComponentResult<ReferencePage> Reference(HttpRequest request) =>
+        new(new { Address = $"{request.Scheme}://{request.Host}{request.PathBase}" });
 
     private static RazorComponentResult<FailurePage> NotFound() =>
         new(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound };
