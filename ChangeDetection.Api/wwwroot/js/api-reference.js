@@ -58,7 +58,9 @@ function operationOf(api, method, path, operation) {
   const body = operation.requestBody && Object.entries(operation.requestBody.content)[0];
   if (body) parts.push(make("h4", "", "Body"), make("p", "", `${body[0]}: ${typeOf(body[1].schema)}`));
   parts.push(make("h4", "", "Answers"), facts(Object.entries(operation.responses).map(([status, answer]) => [status, answerOf(answer)])));
-  parts.push(make("h4", "", "Try it"), copyable(curl(method, base + path, Boolean(api.components?.securitySchemes?.ApiKey), body?.[0])));
+  const needed = body?.[1].schema?.$ref ? api.components.schemas[typeOf(body[1].schema)]?.required ?? [] : [];
+  const sample = JSON.stringify(Object.fromEntries(needed.map((/** @type {string} */ name) => [name, name === "url" ? "https://example.com/" : name.endsWith("s") ? [] : name])));
+  parts.push(make("h4", "", "Try it"), copyable(curl(method, base + path, Boolean(api.components?.securitySchemes?.ApiKey), body?.[0], sample)));
   return fold(title, parts, "operation");
 }
 
@@ -99,12 +101,13 @@ function typeOf(schema) {
  * @param {string} path
  * @param {boolean} needsKey
  * @param {string | undefined} bodyType
+ * @param {string} sample
  */
-function curl(method, path, needsKey, bodyType) {
+function curl(method, path, needsKey, bodyType, sample) {
   const words = ["curl"];
   if (method !== "GET") words.push(`-X ${method}`);
   if (needsKey) words.push('-H "x-api-key: $KEY"');
-  if (bodyType) words.push(`-H "Content-Type: ${bodyType}"`, bodyType.endsWith("json") ? "-d '{}'" : "--data-binary @urls.txt");
+  if (bodyType) words.push(`-H "Content-Type: ${bodyType}"`, bodyType.endsWith("json") ? `-d '${sample}'` : "--data-binary @urls.txt");
   return [...words, `"${place.dataset.address}${path}"`].join(" ");
 }
 
