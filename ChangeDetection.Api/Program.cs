@@ -10,6 +10,7 @@ using ChangeDetection.Api.Importing;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages;
+using ChangeDetection.Api.Reference;
 using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.V1;
@@ -38,7 +39,7 @@ public sealed class Program
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
         builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1();
-        builder.AddOperations().AddImports().AddBackups().AddConfigAsCode().AddFeeds();
+        builder.AddOperations().AddImports().AddBackups().AddConfigAsCode().AddFeeds().AddReference();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
@@ -60,6 +61,7 @@ public sealed class Program
         app.MapBackups();
         app.MapConfigAsCode();
         app.MapFeeds();
+        app.MapReference();
         return await app.RunToEndAsync(CancellationToken.None);
     }
 }

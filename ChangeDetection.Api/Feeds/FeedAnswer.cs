@@ -33,7 +33,7 @@ internal sealed class FeedAnswer(Feed feed, FeedFormat format, string contentFor
     private async Task WriteAsync(Stream body, CancellationToken cancellationToken)
     {
         using var part = new MemoryStream();
-        await using var xml = XmlWriter.Create(part, Settings);
+        using var xml = XmlWriter.Create(part, Settings);
         format.Begin(xml, feed, clock.GetUtcNow());
         foreach (var entry in feed.Entries)
         {

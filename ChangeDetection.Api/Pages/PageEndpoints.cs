@@ -10,6 +10,7 @@ using ChangeDetection.Api.Pages.Groups;
 using ChangeDetection.Api.Pages.Import;
 using ChangeDetection.Api.Pages.LiveTest;
 using ChangeDetection.Api.Pages.Queue;
+using ChangeDetection.Api.Pages.Reference;
 using ChangeDetection.Api.Pages.Settings;
 using ChangeDetection.Api.Pages.WatchEdit;
 using ChangeDetection.Api.Pages.WatchHistory;
@@ -49,6 +50,7 @@ internal static class PageEndpoints
         pages.MapGet("/import", Import);
         pages.MapGet("/backups", Backups);
         pages.MapGet("/live-test", LiveTest);
+        pages.MapGet("/api", Reference);
     }
 
     /// <summary>The list of watches; a word in the address that is none means what is usual.</summary>
@@ -135,6 +137,10 @@ internal static class PageEndpoints
     /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
     internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>
         new(new { Allowed = transports.Names, Seen = ConnectionView.Of(context, settings) });
+
+    /// <summary>The operations of both APIs.</summary>
+    internal static RazorComponentResult<ReferencePage> Reference(HttpRequest request) =>
+        new(new { Address = $"{request.Scheme}://{request.Host}{request.PathBase}" });
 
     private static RazorComponentResult<FailurePage> NotFound() =>
         new(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound };

@@ -16,6 +16,9 @@ internal static class V1Registration
 {
     public const string BasePath = "/api/v1";
 
+    /// <summary>Where the document is that describes this API.</summary>
+    public const string FullSpecPath = BasePath + "/full-spec";
+
     public static WebApplicationBuilder AddV1(this WebApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -15,6 +15,9 @@ namespace ChangeDetection.Benchmarks.Live;
 /// <summary>Api processes, a Redis and a store of their own, and this process in the place of a worker.</summary>
 internal sealed class LoadedSite : IAsyncDisposable
 {
+    /// <summary>The key of the REST API.</summary>
+    public const string Key = "0123456789abcdef0123456789abcdef";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("changedetection-load-").FullName;
     private readonly List<Process> _processes = [];
     private readonly List<Process> _apis = [];
@@ -90,6 +93,7 @@ internal sealed class LoadedSite : IAsyncDisposable
             ["LISTEN_HOST"] = "127.0.0.1",
             ["DATASTORE_PATH"] = _directory,
             ["ConnectionStrings__redis"] = redis,
+            ["API_ACCESS_TOKEN"] = Key,
             ["Logging__LogLevel__Default"] = "Warning",
         };
         _apis.Add(Start("dotnet", environment, Path.Combine(AppContext.BaseDirectory, "ChangeDetection.Api.dll")));

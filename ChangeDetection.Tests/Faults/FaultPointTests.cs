@@ -43,6 +43,6 @@ public sealed class FaultPointTests(SharedGround ground)
         }
 
         // Each death costs a start of the process: a short run dies at some of the points, others the next time.
-        return FaultRun.IsLong ? faults : [.. faults.OrderBy(_ => dice.Next()).Take(6)];
+        return FaultRun.IsLong ? faults : [.. faults.OrderBy(_ => dice.Next()).Take(4)];
     }
 }

@@ -39,6 +39,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        // Lives too short for the compiler to measure first.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["PORT"] = "0";
         start.Environment["LISTEN_HOST"] = "127.0.0.1";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";

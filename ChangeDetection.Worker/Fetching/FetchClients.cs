@@ -82,8 +82,6 @@ internal sealed class FetchClients(IOptions<FetchOptions> options, IWebProxy env
 
     private SocketsHttpHandler MakeHandler(ProxyRoute route, bool verifiesTls)
     {
-        // A compressed body that ends early is an error, not a short page.
-        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

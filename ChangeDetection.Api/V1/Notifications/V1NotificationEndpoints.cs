@@ -11,7 +11,8 @@ internal static class V1NotificationEndpoints
 {
     private const string Field = "notification_urls";
 
-    private static readonly ObjectRule Rule = new(new Dictionary<string, Rule> { [Field] = new ListRule(new TextRule(1000), 100) }) { Required = [Field] };
+    /// <summary>What the body of a change must be.</summary>
+    public static ObjectRule Body { get; } = new(new Dictionary<string, Rule> { [Field] = new ListRule(new TextRule(1000), 100) }) { Required = [Field] };
 
     public static void MapNotifications(this IEndpointRouteBuilder v1)
     {
@@ -53,7 +54,7 @@ internal static class V1NotificationEndpoints
     /// <summary>Takes out the ones that are the same, letter by letter.</summary>
     internal static async Task<V1Answer> Delete(HttpRequest request, GlobalSettingsStore settings, CancellationToken cancellationToken)
     {
-        if (await V1Body.ReadAsync(request, Rule, cancellationToken) is not BodyReading.Accepted accepted)
+        if (await V1Body.ReadAsync(request, Body, cancellationToken) is not BodyReading.Accepted accepted)
             return V1Answer.Problem(StatusCodes.Status400BadRequest, V1Messages.NoneDeleted);
         var (urls, deleted) = (UrlsIn(accepted.Body), 0);
         await settings.EditAsync(
@@ -69,7 +70,7 @@ internal static class V1NotificationEndpoints
 
     private static async Task<V1Answer> WithUrlsAsync(HttpRequest request, Func<IReadOnlyList<string>, Task<V1Answer>> act, CancellationToken cancellationToken)
     {
-        switch (await V1Body.ReadAsync(request, Rule, cancellationToken))
+        switch (await V1Body.ReadAsync(request, Body, cancellationToken))
         {
             case BodyReading.Refused refused:
                 return refused.Answer;

@@ -5,6 +5,10 @@ namespace ChangeDetection.Api.V1.Schema;
 /// <summary>A whole number between two bounds.</summary>
 internal sealed class IntegerRule(long min, long max, bool allowsNull = false) : Rule("integer", allowsNull)
 {
+    public long Min => min;
+
+    public long Max => max;
+
     protected override bool IsOfType(JsonElement value) => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out _);
 
     protected override IEnumerable<Complaint> CheckContent(string path, JsonElement value)

@@ -6,6 +6,10 @@ namespace ChangeDetection.Api.V1.Schema;
 /// <summary>A list whose items all keep one rule.</summary>
 internal sealed class ListRule(Rule item, int maxItems) : Rule("array", allowsNull: false)
 {
+    public Rule Item => item;
+
+    public int MaxItems => maxItems;
+
     protected override bool IsOfType(JsonElement value) => value.ValueKind is JsonValueKind.Array;
 
     protected override IEnumerable<Complaint> CheckContent(string path, JsonElement value) =>

@@ -6,6 +6,10 @@ namespace ChangeDetection.Api.V1.Schema;
 /// <summary>A finite number between two bounds.</summary>
 internal sealed class NumberRule(double min = double.MinValue, double max = double.MaxValue, bool allowsNull = false) : Rule("number", allowsNull)
 {
+    public double Min => min;
+
+    public double Max => max;
+
     protected override bool IsOfType(JsonElement value) => value.ValueKind is JsonValueKind.Number;
 
     protected override IEnumerable<Complaint> CheckContent(string path, JsonElement value)

@@ -7,7 +7,10 @@ internal abstract class Rule
 {
     private readonly string _types;
 
-    protected Rule(string type, bool allowsNull) => (AllowsNull, _types) = (allowsNull, allowsNull ? $"'{type}', 'null'" : $"'{type}'");
+    protected Rule(string type, bool allowsNull) => (Type, AllowsNull, _types) = (type, allowsNull, allowsNull ? $"'{type}', 'null'" : $"'{type}'");
+
+    /// <summary>The type as JSON Schema calls it.</summary>
+    public string Type { get; }
 
     public bool AllowsNull { get; }
 

@@ -6,6 +6,8 @@ namespace ChangeDetection.Api.V1.Schema;
 /// <summary>A string, perhaps of limited length, of a pattern, or one of a few.</summary>
 internal sealed class TextRule(int? maxLength = null, bool allowsNull = false) : Rule("string", allowsNull)
 {
+    public int? MaxLength => maxLength;
+
     public IReadOnlyList<string> OneOf { get; init; } = [];
 
     public Regex? Pattern { get; init; }

@@ -17,7 +17,8 @@ public sealed class SettingsEndpointsTests : IAsyncDisposable
           "allPaused": true, "queuePaused": true, "workers": 20, "hostMaxInFlight": 2, "hostMinGapSeconds": 1.5,
           "hostRules": ["Example.com checks=1 gap=30.5", "intranet:8080 checks=20", ""],
           "proxies": ["Main office http://user:p%40ss@proxy.example.com:3128", "Tor socks5://127.0.0.1:9050"], "proxy": "Tor",
-          "headers": ["Authorization: Bearer x"], "onlyStatus200": true
+          "headers": ["Authorization: Bearer x"], "onlyStatus200": true,
+          "rssContentFormat": "htmlcolor", "rssDiffLength": 0, "rssHideMutedWatches": false
         }
         """;
 
@@ -36,6 +37,7 @@ public sealed class SettingsEndpointsTests : IAsyncDisposable
         Assert.Equal([new HostRule("example.com", 1, 30.5), new HostRule("intranet:8080", 20)], stored.HostRules);
         Assert.Equal([new ProxyChoice("Main office", "http://user:p%40ss@proxy.example.com:3128"), new ProxyChoice("Tor", "socks5://127.0.0.1:9050")], stored.ExtraProxies);
         Assert.Equal("Bearer x", stored.Headers["Authorization"]);
+        Assert.Equal(("htmlcolor", 0, false), (stored.RssContentFormat, stored.RssDiffLength, stored.RssHideMutedWatches));
         var view = (await ReadAsync()).Body;
         Assert.Equal(["Main office http://user:***@proxy.example.com:3128", "Tor socks5://127.0.0.1:9050"], view["proxies"]!.AsArray().Select(line => (string)line!));
         Assert.Equal(["example.com checks=1 gap=30.5", "intranet:8080 checks=20"], view["hostRules"]!.AsArray().Select(line => (string)line!));
