@@ -16,8 +16,13 @@ public static class CompatibleNames
 
     private static readonly Dictionary<string, string> Levels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["TRACE"] = "Trace", ["DEBUG"] = "Debug", ["INFO"] = "Information", ["SUCCESS"] = "Information",
-        ["WARNING"] = "Warning", ["ERROR"] = "Error", ["CRITICAL"] = "Critical",
+        ["TRACE"] = "Trace",
+        ["DEBUG"] = "Debug",
+        ["INFO"] = "Information",
+        ["SUCCESS"] = "Information",
+        ["WARNING"] = "Warning",
+        ["ERROR"] = "Error",
+        ["CRITICAL"] = "Critical",
     };
 
     /// <summary>Translates the names; a value that cannot be meant so ends the start with its name and what to give.</summary>

@@ -15,8 +15,15 @@ internal sealed partial class SchemaSteps(int schema)
 
     private static readonly Dictionary<string, string> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Text"] = "text", ["Plain Text"] = "text", ["HTML"] = "html", ["HTML Color"] = "htmlcolor", ["htmlcolor"] = "htmlcolor",
-        ["Markdown"] = "markdown", ["Markdown to HTML"] = "markdown", ["System default"] = "System default", ["default"] = "System default",
+        ["Text"] = "text",
+        ["Plain Text"] = "text",
+        ["HTML"] = "html",
+        ["HTML Color"] = "htmlcolor",
+        ["htmlcolor"] = "htmlcolor",
+        ["Markdown"] = "markdown",
+        ["Markdown to HTML"] = "markdown",
+        ["System default"] = "System default",
+        ["default"] = "System default",
     };
 
     /// <summary>Brings the members of a watch or group up to date, in place.</summary>
