@@ -157,10 +157,19 @@ public sealed class BrowserTroubleTests
         await browser.StatusIsAsync("/missing", "Error");
         var row = await browser.Row("Open").GetAttributeAsync("data-watch");
 
-        foreach (var path in new[] { "/", $"/watches/{row}/history", $"/watches/{row}/edit", "/settings", "/no-such-page" })
+        var made = await browser.Page.APIRequest.PostAsync("/api/v2/groups", new() { DataObject = new { title = "News", colour = "#4f8ef7", urlMatchPattern = "127.0.0.1" } });
+        var group = (await made.JsonAsync())!.Value.GetProperty("id").GetString();
+
+        foreach (var path in new[] { "/", $"/watches/{row}/history", $"/watches/{row}/edit", "/groups", $"/groups/{group}", "/import", "/backups", "/api", "/settings", "/no-such-page" })
         {
             await browser.Page.GotoAsync(path);
             await browser.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            if (path == "/")
+            {
+                await browser.Page.Locator(".drawer > summary").ClickAsync();
+                await browser.Row("Open").GetByRole(AriaRole.Checkbox).CheckAsync();
+            }
+
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await browser.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
