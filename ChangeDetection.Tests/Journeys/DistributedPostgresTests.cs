@@ -72,7 +72,7 @@ public sealed class DistributedPostgresTests(PostgresCluster cluster) : IAsyncLi
             Assert.Equal($"changed {number}", (await _clients[number % 2].GetTextAsync($"watch/{watch}/history/latest", Cancel)).Trim());
         }
 
-        Assert.Equal(40, Origin.Requests.Count);
+        Assert.Equal(40, Pages().Count());
     }
 
     [Fact]
@@ -95,8 +95,10 @@ public sealed class DistributedPostgresTests(PostgresCluster cluster) : IAsyncLi
 
         foreach (var watch in watches)
             await HistoryAsync(_clients[1], watch, 1);
-        Assert.Equal(["/after", "/before", "/during", "/held"], Origin.Requests.Order());
+        Assert.Equal(["/after", "/before", "/during", "/held"], Pages().Order());
     }
+
+    private IEnumerable<string> Pages() => Origin.Requests.Where(path => path != "/favicon.ico");
 
     private static Task HistoryAsync(V1Client client, string watch, int versions) =>
         Eventually.HoldsAsync(async () => (await client.GetAsync($"watch/{watch}", Cancel))["history_n"]!.GetValue<int>() == versions, Cancel);

@@ -97,16 +97,10 @@ internal sealed class OpenElements(ElementLayout layout)
             return false;
         if (tag.Name is "caption" or "colgroup")
             return table == _stack.Count - 1;
-        var keep = tag.Name switch
-        {
-            "td" or "th" => "tr",
-            "tr" => "tbody thead tfoot",
-            _ => "table",
-        };
-        while (_stack.Count - 1 > table && !keep.Contains(Top!.Name, StringComparison.Ordinal))
+        while (_stack.Count - 1 > table && !MayHold(Top!, tag))
         {
             // Only a part of the table itself, or what may go unended before it, is ended here.
-            if (!Top.Is(TagTraits.TablePart | TagTraits.ImpliedEnd))
+            if (!Top!.Is(TagTraits.TablePart | TagTraits.ImpliedEnd))
                 return false;
             CloseThrough(_stack.Count - 1);
         }
@@ -115,6 +109,13 @@ internal sealed class OpenElements(ElementLayout layout)
             return Push(HtmlTag.Of("tr"), "tr", isHidden: false, ElementFacts.None);
         return true;
     }
+
+    private static bool MayHold(HtmlTag open, HtmlTag part) => part.Name switch
+    {
+        "td" or "th" => open.Name == "tr",
+        "tr" => open.Name is "tbody" or "thead" or "tfoot",
+        _ => open.Name == "table",
+    };
 
     private bool CloseParagraph()
     {

@@ -21,9 +21,10 @@ public sealed class AccessTests(V1Fixture fixture) : IClassFixture<V1Fixture>
     public async Task Every_v1_endpoint_in_the_table_is_closed_without_the_key()
     {
         using var http = fixture.Api.Anonymous();
-        var endpoints = V1Endpoints();
+        // The document that describes them is open, as a test of its own says.
+        var endpoints = V1Endpoints().Where(endpoint => endpoint.RoutePattern.RawText != "/api/v1/full-spec").ToList();
 
-        Assert.True(endpoints.Count >= 8, "The table of endpoints was not found.");
+        Assert.True(endpoints.Count >= 20, "The table of endpoints was not found.");
         foreach (var endpoint in endpoints)
         {
             Assert.DoesNotContain(endpoint.Metadata, mark => mark is IAllowAnonymous);
