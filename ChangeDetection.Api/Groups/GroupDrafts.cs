@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Fetching;
@@ -36,7 +35,7 @@ internal static partial class GroupDrafts
         if (!string.IsNullOrWhiteSpace(form.Proxy) && form.Proxy.Trim() != group.Settings.Proxy)
             problems.Add("proxy", ProxyLines.ProblemWithChoice(form.Proxy.Trim(), global.ExtraProxies));
         foreach (var problem in RuleValidation.Problems(Apply(form, group).Settings, jq: null, clock))
-            problems.Add(JsonNamingPolicy.CamelCase.ConvertName(string.Concat(problem.Field.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))), problem.Message);
+            problems.Add(FieldName.Of(problem.Field), problem.Message);
         return problems;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChangeDetection.Api.Errors;
 using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.Watches;
@@ -16,13 +17,7 @@ public sealed record InheritedView(JsonElement Value, IReadOnlyList<string> Grou
             return new Dictionary<string, InheritedView>();
         using var document = JsonDocument.Parse(WatchSettingsJson.Write(settings));
         return sources.ToDictionary(
-            source => CamelCase(source.Key),
+            source => FieldName.Of(source.Key),
             source => new InheritedView(document.RootElement.GetProperty(source.Key).Clone(), source.Value));
-    }
-
-    private static string CamelCase(string snake)
-    {
-        var words = snake.Split('_');
-        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 }

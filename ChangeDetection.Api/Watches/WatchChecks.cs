@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Fetching;
 using ChangeDetection.Api.Groups;
@@ -36,7 +35,7 @@ internal static class WatchChecks
         var problems = new FieldProblems();
         var rules = WatchDrafts.Apply(form, WatchDrafts.Blank, []).Settings;
         foreach (var problem in RuleValidation.Problems(rules, jq: null, clock))
-            problems.Add(CamelCase(problem.Field), problem.Message);
+            problems.Add(FieldName.Of(problem.Field), problem.Message);
         return problems;
     }
 
@@ -67,6 +66,4 @@ internal static class WatchChecks
         if (form.Proxy is not null && after.Proxy != before.Proxy)
             problems.Add("proxy", ProxyLines.ProblemWithChoice(after.Proxy, global.ExtraProxies));
     }
-
-    private static string CamelCase(string snake) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(snake.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 }

@@ -33,7 +33,7 @@ internal static class ImportFields
     private static string? ProblemWith(string name, string text) => name switch
     {
         "processor" when !Processors.Contains(text) => $"Invalid processor '{text}'. Available processors: {string.Join(", ", Processors)}",
-        "fetch_backend" when WatchSchema.Rules[name].Check("", Json(JsonValue.Create(text))).Any() =>
+        "fetch_backend" when WatchSchema.Rules[name].Check("", JsonSerializer.SerializeToElement(text)).Any() =>
             $"Invalid fetch_backend '{text}'. Available: system, html_requests, html_webdriver, extra_browser_<name>",
         _ => null,
     };
@@ -42,7 +42,7 @@ internal static class ImportFields
     {
         if (!TryConvert(text, rule, out var value))
             return V1Messages.BadParameter(name, $"'{text}' cannot be read as {KindOf(rule)}");
-        if (rule.Check(name, Json(value)).Select(complaint => complaint.ToString()).FirstOrDefault() is { } complaint)
+        if (rule.Check(name, JsonSerializer.SerializeToElement(value)).Select(complaint => complaint.ToString()).FirstOrDefault() is { } complaint)
             return V1Messages.BadParameter(name, complaint);
         body[name] = value;
         return null;
@@ -80,10 +80,4 @@ internal static class ImportFields
         IntegerRule => "a whole number",
         _ => "a number",
     };
-
-    private static JsonElement Json(JsonNode? node)
-    {
-        using var document = JsonDocument.Parse(node?.ToJsonString() ?? "null");
-        return document.RootElement.Clone();
-    }
 }

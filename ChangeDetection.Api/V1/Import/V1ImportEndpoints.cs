@@ -30,7 +30,7 @@ internal static class V1ImportEndpoints
         if (!string.IsNullOrEmpty(dedupe) && !TruthText.TryRead(dedupe, out isDedupe))
             return Bad(V1Messages.NoBoolean("dedupe", dedupe));
         AddQuery(fields, request.Query);
-        var template = Json(fields);
+        var template = JsonSerializer.SerializeToElement(fields);
         if (WatchRules.ProblemWithNotificationUrls(template) is { } target)
             return Bad(V1Messages.BadNotificationUrls(target));
         if (WatchRules.ProblemIn(template, (await settings.ReadAsync(cancellationToken)).ExtraProxies) is { } refused)
@@ -82,12 +82,6 @@ internal static class V1ImportEndpoints
     {
         var known = (await catalog.ListAsync(cancellationToken)).Select(watch => watch.Url).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. urls.Where(url => !known.Contains(V1Url.TryParse(url, out var address) ? address.Text : url))];
-    }
-
-    private static JsonElement Json(JsonObject fields)
-    {
-        using var document = JsonDocument.Parse(fields.ToJsonString());
-        return document.RootElement.Clone();
     }
 
     private static V1Answer Bad(string problem) => V1Answer.Of(StatusCodes.Status400BadRequest, problem);

@@ -117,7 +117,7 @@ internal static class CheckCommit
         StoreTransaction transaction, WatchRow row, CheckOutcome.Changed changed, CheckReport report, CancellationToken cancellationToken)
     {
         var content = Content.Pack(changed.Text);
-        await AddContentAsync(transaction.Context, content, cancellationToken);
+        await Content.AddAsync(transaction.Context, content, cancellationToken);
         // Version keys are whole seconds and strictly rising, whatever the clock does.
         var takenAt = Math.Max(report.Lease.StartedAt.ToUnixTimeSeconds(), row.NewestSnapshotAt is { } newest ? newest / 1000 + 1 : 0);
         row.NewestSnapshotNumber++;
@@ -136,9 +136,4 @@ internal static class CheckCommit
             Price = report.Verdict?.Offer?.Price,
         });
     }
-
-    private static Task AddContentAsync(StoreContext context, ContentRow content, CancellationToken cancellationToken) =>
-        context.Database.ExecuteSqlAsync(
-            $"INSERT INTO contents (hash, encoding, length, bytes) VALUES ({content.Hash}, {content.Encoding}, {content.Length}, {content.Bytes}) ON CONFLICT (hash) DO NOTHING",
-            cancellationToken);
 }

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Schema;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChangeDetection.Infrastructure.Storage.History;
 
@@ -33,6 +35,12 @@ internal static class Content
             throw new DamagedContentException($"The stored version {Convert.ToHexStringLower(row.Hash)} is damaged: its bytes do not fit its hash.");
         return Encoding.UTF8.GetString(plain);
     }
+
+    /// <summary>Stores a text, once however many versions have it.</summary>
+    public static Task AddAsync(StoreContext context, ContentRow content, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync(
+            $"INSERT INTO contents (hash, encoding, length, bytes) VALUES ({content.Hash}, {content.Encoding}, {content.Length}, {content.Bytes}) ON CONFLICT (hash) DO NOTHING",
+            cancellationToken);
 
     private static byte[] Compress(byte[] plain)
     {

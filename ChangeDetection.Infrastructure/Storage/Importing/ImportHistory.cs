@@ -3,7 +3,6 @@ using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Writing;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChangeDetection.Infrastructure.Storage.Importing;
 
@@ -74,10 +73,7 @@ internal sealed class ImportHistory(StoreWriter writer)
             async (transaction, cancel) =>
             {
                 foreach (var content in contents)
-                {
-                    await transaction.Context.Database.ExecuteSqlAsync(
-                        $"INSERT INTO contents (hash, encoding, length, bytes) VALUES ({content.Hash}, {content.Encoding}, {content.Length}, {content.Bytes}) ON CONFLICT (hash) DO NOTHING", cancel);
-                }
+                    await Content.AddAsync(transaction.Context, content, cancel);
 
                 return contents.Length;
             },
