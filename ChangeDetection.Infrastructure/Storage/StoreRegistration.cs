@@ -1,6 +1,7 @@
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
+using ChangeDetection.Infrastructure.Storage.Access;
 using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
@@ -65,7 +66,7 @@ public static class StoreRegistration
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<GlobalSettingsStore>(),
             provider.GetRequiredService<WatchIcons>(), provider.GetRequiredService<WatchCatalog>(), provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
-        return builder.AddBackups();
+        return builder.AddAccessStores().AddBackups();
     }
 
     private static StoreFacts FactsOf(StoreLocation location) => new(location.Describe(), location.Directory);

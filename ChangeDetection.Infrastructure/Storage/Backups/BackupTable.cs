@@ -35,6 +35,10 @@ internal sealed class BackupTable
         [typeof(WorkerRow)] = "Work in progress.",
         [typeof(HostRow)] = "Work in progress.",
         [typeof(SeatRow)] = "Work in progress.",
+        [typeof(UserRow)] = "Who may come in is a matter of the installation, not of its watches.",
+        [typeof(SessionRow)] = "Who may come in is a matter of the installation, not of its watches.",
+        [typeof(ApiKeyRow)] = "Who may come in is a matter of the installation, not of its watches.",
+        [typeof(ShareRow)] = "Who may come in is a matter of the installation, not of its watches.",
     };
 
     /// <summary>The name of its file.</summary>

@@ -23,6 +23,10 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public DbSet<SeatRow> Seats => Set<SeatRow>();
     public DbSet<IconRow> Icons => Set<IconRow>();
     public DbSet<CheckLogRow> CheckLog => Set<CheckLogRow>();
+    public DbSet<UserRow> Users => Set<UserRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+    public DbSet<ShareRow> Shares => Set<ShareRow>();
 
     /// <summary>The watches whose check is due and not yet wanted; the due index has this condition.</summary>
     public IQueryable<WatchRow> DueWatches(long now) => Watches.Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= now);
@@ -86,7 +90,34 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
             check.ToTable("check_log").HasKey(row => new { row.WatchId, row.Slot });
             check.HasOne<WatchRow>().WithMany().HasForeignKey(row => row.WatchId).OnDelete(DeleteBehavior.Cascade);
         });
+        ModelAccess(modelBuilder);
         NameColumnsInSnakeCase(modelBuilder);
+    }
+
+    private static void ModelAccess(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<UserRow>(user =>
+        {
+            user.ToTable("users").Property(row => row.Id).ValueGeneratedNever();
+            user.HasIndex(row => row.NameKey).IsUnique();
+            user.HasIndex(row => row.Subject).IsUnique();
+        });
+        modelBuilder.Entity<SessionRow>(session =>
+        {
+            session.ToTable("sessions").HasKey(row => row.Id);
+            session.HasOne<UserRow>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<ApiKeyRow>(key =>
+        {
+            key.ToTable("api_keys").Property(row => row.Id).ValueGeneratedNever();
+            key.HasIndex(row => row.Hash).IsUnique();
+        });
+        modelBuilder.Entity<ShareRow>(share =>
+        {
+            share.ToTable("shares").Property(row => row.Id).ValueGeneratedNever();
+            share.HasIndex(row => row.Hash).IsUnique();
+            share.HasOne<WatchRow>().WithMany().HasForeignKey(row => row.WatchId).OnDelete(DeleteBehavior.Cascade);
+        });
     }
 
     private static void NameColumnsInSnakeCase(ModelBuilder modelBuilder)

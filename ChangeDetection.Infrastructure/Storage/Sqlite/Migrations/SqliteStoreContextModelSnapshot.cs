@@ -17,6 +17,47 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.ApiKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("api_keys", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.CheckLogRow", b =>
                 {
                     b.Property<Guid>("WatchId")
@@ -205,6 +246,47 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.ToTable("seen_texts", (string)null);
                 });
 
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SessionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Idle")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("idle");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SettingRow", b =>
                 {
                     b.Property<string>("Name")
@@ -219,6 +301,47 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("settings", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.ShareRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("FromNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_number");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("ToNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_number");
+
+                    b.Property<Guid>("WatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watch_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("WatchId");
+
+                    b.ToTable("shares", (string)null);
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SnapshotRow", b =>
@@ -301,6 +424,57 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("store_state", (string)null);
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.UserRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsConfigured")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_configured");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("SignedInAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_in_at");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.HasIndex("Subject")
+                        .IsUnique();
+
+                    b.ToTable("users", (string)null);
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.WatchRow", b =>
@@ -544,6 +718,24 @@ namespace ChangeDetection.Infrastructure.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SeenTextRow", b =>
+                {
+                    b.HasOne("ChangeDetection.Infrastructure.Storage.Rows.WatchRow", null)
+                        .WithMany()
+                        .HasForeignKey("WatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.SessionRow", b =>
+                {
+                    b.HasOne("ChangeDetection.Infrastructure.Storage.Rows.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ChangeDetection.Infrastructure.Storage.Rows.ShareRow", b =>
                 {
                     b.HasOne("ChangeDetection.Infrastructure.Storage.Rows.WatchRow", null)
                         .WithMany()
