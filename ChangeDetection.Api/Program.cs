@@ -12,6 +12,7 @@ using ChangeDetection.Api.Operations;
 using ChangeDetection.Api.Pages;
 using ChangeDetection.Api.Reference;
 using ChangeDetection.Api.Security;
+using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.V1;
 using ChangeDetection.Api.Watches;
@@ -38,17 +39,17 @@ public sealed class Program
 
         builder.AddServiceDefaults().AddChangeDetectionRedis("redis");
         builder.AddWorkQueueAndFacts().AddStore();
-        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddApiAccess().AddWatches().AddPages().AddLive().AddV1();
+        builder.AddListenAddress(defaultPort: 5000).AddReverseProxy().AddErrorAnswers().AddAccess().AddWatches().AddPages().AddLive().AddV1();
         builder.AddOperations().AddImports().AddBackups().AddConfigAsCode().AddFeeds().AddReference();
         if (builder.Configuration.IsOneProcess())
             builder.AddWorkerLoops();
 
         var app = builder.Build();
 
-        app.UseReverseProxy().UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles();
-        app.UseAuthentication().UseAuthorization();
+        app.UseReverseProxy().UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles().UseAccess();
         app.MapDefaultEndpoints();
         app.MapPages();
+        app.MapAccess();
         app.MapConnection();
         app.MapWatches();
         app.MapIcons();

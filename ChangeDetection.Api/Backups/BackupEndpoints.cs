@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Infrastructure.Storage.Backups;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,14 +14,14 @@ internal static class BackupEndpoints
     /// <summary>The routes.</summary>
     public static void MapBackups(this IEndpointRouteBuilder routes)
     {
-        var backups = routes.MapGroup("/api/v2/backups").WithTags("Backups");
+        var backups = routes.MapGroup("/api/v2/backups").WithTags("Backups").RequireAuthorization(Roles.Admin);
         backups.MapPost("/", Make);
         backups.MapGet("/", List);
         backups.MapGet("/{name}", Download);
         backups.MapDelete("/{name}", Delete);
         backups.MapPost("/{name}/restore", Restore);
         backups.MapPost("/restore", RestoreUpload).Accepts<IFormFile>(Zip);
-        routes.MapGet("/api/v2/export", Export).WithTags("Backups");
+        routes.MapGet("/api/v2/export", Export).WithTags("Backups").RequireAuthorization(Roles.Admin);
     }
 
     /// <summary>Makes a backup now.</summary>

@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Security.Access;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,7 +16,7 @@ internal static class ConfigEndpoints
     /// <summary>The routes.</summary>
     public static void MapConfigAsCode(this IEndpointRouteBuilder routes)
     {
-        var config = routes.MapGroup("/api/v2/config").WithTags("Config");
+        var config = routes.MapGroup("/api/v2/config").WithTags("Config").RequireAuthorization(Roles.Admin);
         config.MapGet("/", Get);
         config.MapPost("/plan", Plan).Accepts<string>(Yaml, "application/json");
         config.MapPost("/apply", Apply).Accepts<string>(Yaml, "application/json");

@@ -21,6 +21,13 @@ internal static class ErrorAnswers
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerExceptionAsync, SuppressDiagnosticsCallback = IsToldAlready })
             .UseWhen(IsNotV1, others => others.UseStatusCodePages(context => AnswerAsync(context.HttpContext, new ErrorAnswer(context.HttpContext.Response.StatusCode, null))));
 
+    /// <summary>Answers with an error and the words for it.</summary>
+    internal static Task WriteAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        return AnswerAsync(context, new ErrorAnswer(status, detail));
+    }
+
     private static Task AnswerExceptionAsync(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
@@ -46,7 +53,8 @@ internal static class ErrorAnswers
             ? new RazorComponentResult<FailurePage>(new { answer.Status, answer.Detail }) { StatusCode = answer.Status }.ExecuteAsync(context)
             : TypedResults.Problem(answer.Detail, statusCode: answer.Status, title: ReasonPhrases.GetReasonPhrase(answer.Status)).ExecuteAsync(context);
 
-    private static bool WantsPage(HttpRequest request) =>
+    /// <summary>Whether who asks is a browser that shows what comes.</summary>
+    internal static bool WantsPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private sealed record ErrorAnswer(int Status, string? Detail);

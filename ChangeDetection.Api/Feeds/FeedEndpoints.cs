@@ -8,7 +8,7 @@ internal static class FeedEndpoints
 {
     public static void MapFeeds(this IEndpointRouteBuilder routes)
     {
-        var feeds = routes.MapGroup("/rss").ExcludeFromDescription();
+        var feeds = routes.MapGroup("/rss").ExcludeFromDescription().AllowAnonymous();
         feeds.MapGet("/", All);
         // Any text may stand in the path, so that a wrong one is answered here, in plain text that repeats nothing.
         feeds.MapGet("/tag/{id}", OfGroup);

@@ -15,7 +15,7 @@ internal static class ReverseProxyRegistration
     public static IApplicationBuilder UseReverseProxy(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<ReverseProxySettings>();
-        app.Use(ArrivedHeaders.KeepAsync);
+        app.Use(ArrivedFrom.KeepAsync).Use(ArrivedHeaders.KeepAsync);
         if (settings.TrustsForwardedHeaders)
             app.UseForwardedHeaders(settings.ToForwardedHeaders()).Use(TidyPrefixAsync);
         if (settings.BasePath.HasValue)

@@ -1,7 +1,10 @@
+using ChangeDetection.Api.Security.Access;
+using ChangeDetection.Api.Security.SignIn;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Api.Hosting;
 
@@ -17,7 +20,9 @@ internal static class Startup
         await app.OpenStoreAsync(cancellationToken);
         if (app.Configuration.IsOneProcess())
             await app.ClaimStoreAsync(cancellationToken);
-        app.Lifetime.ApplicationStarted.Register(() => Greet(app));
+        await app.Services.GetRequiredService<ConfiguredAdmin>().ApplyAsync(cancellationToken);
+        var code = await app.Services.GetRequiredService<OpenAccess>().HasDoorAsync(cancellationToken) ? null : await app.Services.GetRequiredService<SetupCode>().ReadAsync(cancellationToken);
+        app.Lifetime.ApplicationStarted.Register(() => Greet(app, code));
         await app.RunAsync(cancellationToken);
         return 0;
     }
@@ -25,9 +30,15 @@ internal static class Startup
     /// <summary>The sentence for a problem of the store, or null for anything else.</summary>
     public static string? Explain(Exception failure) => (failure as StoreStartupException)?.Message;
 
-    private static void Greet(WebApplication app)
+    private static void Greet(WebApplication app, string? setupCode)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         app.Logger.Ready(string.Join(' ', addresses), app.Configuration.IsOneProcess() ? "one process" : "distributed");
+        if (setupCode is null)
+            return;
+        if (app.Services.GetRequiredService<IOptions<SignInOptions>>().Value.AllowOpenAccess)
+            app.Logger.OpenToAll();
+        else
+            app.Logger.OpenToThisMachine(setupCode);
     }
 }

@@ -1,34 +1,45 @@
 using ChangeDetection.Api.Live.Following;
 using ChangeDetection.Api.Security;
-using ChangeDetection.Api.V1.Access;
+using ChangeDetection.Api.Security.Access;
+using ChangeDetection.Infrastructure.Storage.Access;
 using ChangeDetection.ServiceDefaults;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ChangeDetection.Api.Live;
 
 /// <summary>
-/// Whether a connection may be here, when it comes and as long as it stays. One that shows a key must show the right one, and is closed
-/// within seconds when that key no longer counts; browsers show none and are judged by their origin at the handshake.
+/// Whether the connections that were let in may still be here (invariant I-32): within seconds those are closed whose key does not count
+/// any more, whose session ended, or who came before there was anybody to sign in.
 /// </summary>
-internal sealed class LiveAccess(ApiAccess access, LiveConnections connections, TimeProvider clock, ILogger<LiveAccess> logger) : PeriodicLoop(TimeSpan.FromSeconds(2), clock, logger)
+internal sealed class LiveAccess(
+    ApiAccess main, KeyStore keys, SessionStore sessions, OpenAccess open, LiveConnections connections, TimeProvider clock, ILogger<LiveAccess> logger)
+    : PeriodicLoop(TimeSpan.FromSeconds(2), clock, logger)
 {
-    /// <summary>Refuses a caller whose key is wrong.</summary>
-    public async Task AdmitAsync(HubCallerContext caller, CancellationToken cancellationToken)
-    {
-        var given = KeyOf(caller.GetHttpContext());
-        if (given is not null && !(await access.ReadAsync(cancellationToken)).Matches(given))
-            throw new HubException("The API key is wrong.");
-    }
-
     protected override async Task TurnAsync(CancellationToken cancellationToken)
     {
-        if (connections.Any(HasKey))
-            Close(await access.ReadAsync(cancellationToken));
+        if (connections.Any(connection => Of(connection) is { Means: Means.Key }))
+            await CloseKeysAsync(cancellationToken);
+        if (connections.Any(connection => Of(connection) is { Means: Means.Session }))
+            await CloseSessionsAsync(cancellationToken);
+        if (connections.Any(connection => Of(connection) is { Means: Means.Open }) && await open.HasDoorAsync(cancellationToken))
+            connections.Close(connection => Of(connection) is { Means: Means.Open });
     }
 
-    private void Close(ApiKey key) => connections.Close(connection => HasKey(connection) && !key.Matches(KeyOf(connection.Context.GetHttpContext())));
+    private async Task CloseKeysAsync(CancellationToken cancellationToken)
+    {
+        var key = await main.ReadAsync(cancellationToken);
+        var named = (await keys.ListAsync(cancellationToken)).Select(each => each.Id).ToHashSet();
+        connections.Close(connection => Of(connection) is { Means: Means.Key } visitor && !(visitor.KeyId is { } id ? named.Contains(id) : key.Matches(KeyOf(connection))));
+    }
 
-    private static bool HasKey(LiveConnection connection) => KeyOf(connection.Context.GetHttpContext()) is not null;
+    private async Task CloseSessionsAsync(CancellationToken cancellationToken)
+    {
+        var there = connections.Where(connection => Of(connection)?.SessionId);
+        var lasting = (await sessions.ReadAsync(there, cancellationToken)).Select(session => session.Id).ToHashSet(StringComparer.Ordinal);
+        connections.Close(connection => Of(connection)?.SessionId is { } session && there.Contains(session) && !lasting.Contains(session));
+    }
 
-    private static string? KeyOf(HttpContext? request) => request?.Request.Headers[ApiKeyHandler.HeaderName] is [var key] ? key : null;
+    private static Visitor? Of(LiveConnection connection) => Visitor.Of(connection.Context.User);
+
+    private static string? KeyOf(LiveConnection connection) => connection.Context.GetHttpContext() is { } context ? KeyAccess.Of(context.Request) : null;
 }

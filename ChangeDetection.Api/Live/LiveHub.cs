@@ -2,6 +2,8 @@ using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Live.Following;
 using ChangeDetection.Api.Live.Operating;
+using ChangeDetection.Api.Security.Access;
+using ChangeDetection.Core.Access;
 using ChangeDetection.Infrastructure.Storage.Live;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Features;
@@ -22,14 +24,10 @@ internal sealed class LiveHub : Hub<IWatchClient>
     private readonly IndexFeed _feed;
     private readonly LiveConnections _connections;
     private readonly WatchOperations _operations;
-    private readonly LiveAccess _access;
     private readonly TimeProvider _clock;
 
-    public LiveHub(ChangeFeed changes, IndexFeed feed, LiveConnections connections, WatchOperations operations, LiveAccess access, TimeProvider clock) =>
-        (_changes, _feed, _connections, _operations, _access, _clock) = (changes, feed, connections, operations, access, clock);
-
-    /// <inheritdoc/>
-    public override Task OnConnectedAsync() => _access.AdmitAsync(Context, Context.ConnectionAborted);
+    public LiveHub(ChangeFeed changes, IndexFeed feed, LiveConnections connections, WatchOperations operations, TimeProvider clock) =>
+        (_changes, _feed, _connections, _operations, _clock) = (changes, feed, connections, operations, clock);
 
     /// <summary>Shows a list from now on. The first update is the whole; then come differences.</summary>
     /// <param name="request">The part.</param>
@@ -71,6 +69,8 @@ internal sealed class LiveHub : Hub<IWatchClient>
     /// <param name="request">What, and with which.</param>
     public async Task<OperationResult> Operate(OperationRequest request)
     {
+        if (Visitor.Of(Context.User) is not { Role: >= AccessRole.Editor })
+            throw new HubException("The role viewer may look and not change. Ask an admin of this installation.");
         var problems = new FieldProblems();
         var result = await _operations.RunAsync(request ?? throw new HubException("The operation is missing."), problems, Context.ConnectionAborted);
         return result ?? throw new HubException(Words(problems));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChangeDetection.Api.Live.Following;
 using ChangeDetection.Api.Live.Operating;
+using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Core.Listing;
 using Microsoft.AspNetCore.SignalR;
 
@@ -36,7 +37,7 @@ internal static class LiveRegistration
 
     public static WebApplication MapLive(this WebApplication app)
     {
-        app.MapHub<LiveHub>(Path, hub => hub.Transports = app.Services.GetRequiredService<LiveTransports>().Allowed);
+        app.MapHub<LiveHub>(Path, hub => hub.Transports = app.Services.GetRequiredService<LiveTransports>().Allowed).RequireAuthorization(Roles.Viewer);
         app.MapLists();
         return app;
     }

@@ -4,6 +4,7 @@ using ChangeDetection.Api.Hosting;
 using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Live.Contract;
 using ChangeDetection.Api.Operations;
+using ChangeDetection.Api.Pages.Account;
 using ChangeDetection.Api.Pages.Backups;
 using ChangeDetection.Api.Pages.Failure;
 using ChangeDetection.Api.Pages.Groups;
@@ -12,15 +13,20 @@ using ChangeDetection.Api.Pages.LiveTest;
 using ChangeDetection.Api.Pages.Queue;
 using ChangeDetection.Api.Pages.Reference;
 using ChangeDetection.Api.Pages.Settings;
+using ChangeDetection.Api.Pages.Users;
 using ChangeDetection.Api.Pages.WatchEdit;
 using ChangeDetection.Api.Pages.WatchHistory;
 using ChangeDetection.Api.Pages.WatchList;
 using ChangeDetection.Api.Security;
+using ChangeDetection.Api.Security.Access;
+using ChangeDetection.Api.Security.Keys;
+using ChangeDetection.Api.Security.Users;
 using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.Watches;
 using ChangeDetection.Core.Listing;
 using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Storage.Access;
 using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Groups;
 using ChangeDetection.Infrastructure.Storage.Live;
@@ -44,11 +50,13 @@ internal static class PageEndpoints
         pages.MapGet("/watches/{id}/edit", WatchEdit);
         pages.MapGet("/watches/{id}/history", WatchHistory);
         pages.MapGet("/queue", Queue);
-        pages.MapGet("/settings", Settings);
+        pages.MapGet("/settings", Settings).RequireAuthorization(Roles.Admin);
         pages.MapGet("/groups", Groups);
         pages.MapGet("/groups/{id}", GroupEdit);
         pages.MapGet("/import", Import);
-        pages.MapGet("/backups", Backups);
+        pages.MapGet("/backups", Backups).RequireAuthorization(Roles.Admin);
+        pages.MapGet("/users", Users).RequireAuthorization(Roles.Admin);
+        pages.MapGet("/account", Account);
         pages.MapGet("/live-test", LiveTest);
         pages.MapGet("/api", Reference);
     }
@@ -130,6 +138,21 @@ internal static class PageEndpoints
     /// <summary>The form to import watches.</summary>
     internal static async Task<RazorComponentResult<ImportPage>> Import(ChangeFeed feed, CancellationToken cancellationToken) =>
         new(new { IsEmpty = (await feed.ReadTotalsAsync(cancellationToken)).Watches == 0 });
+
+    /// <summary>Users and keys.</summary>
+    internal static async Task<RazorComponentResult<UsersPage>> Users(UserStore users, KeyStore keys, CancellationToken cancellationToken) => new(new
+    {
+        Users = (IReadOnlyList<UserView>)[.. (await users.ListAsync(cancellationToken)).Select(UserView.From)],
+        Keys = (IReadOnlyList<KeyView>)[.. (await keys.ListAsync(cancellationToken)).Select(KeyView.From)],
+    });
+
+    /// <summary>One's own account.</summary>
+    internal static async Task<RazorComponentResult<AccountPage>> Account(HttpContext context, UserStore users, SessionStore sessions, CancellationToken cancellationToken)
+    {
+        var user = Visitor.Of(context.User)?.UserId is { } id ? await users.FindAsync(id, cancellationToken) : null;
+        return new(new { Account = await AccountEndpoints.ViewAsync(context, sessions, cancellationToken), CanChangePassword = user is { HasPassword: true, IsConfigured: false } });
+    }
+
     /// <summary>The backups, and what makes them by themselves.</summary>
     internal static RazorComponentResult<BackupsPage> Backups(BackupFolder folder, IOptions<BackupOptions> options) =>
         new(new { Backups = folder.List(), folder.Location, Options = options.Value });

@@ -31,7 +31,7 @@ internal static class ReferenceRegistration
     public static WebApplication MapReference(this WebApplication app)
     {
         app.MapOpenApi("/api/{documentName:regex(^v2$)}/openapi.json").ExcludeFromDescription();
-        app.MapGet(V1Registration.FullSpecPath, FullSpec).ExcludeFromDescription();
+        app.MapGet(V1Registration.FullSpecPath, FullSpec).ExcludeFromDescription().AllowAnonymous();
         return app;
     }
 

@@ -18,7 +18,17 @@ internal static class SecurityHeaders
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = referrer;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            // What people see here is theirs; what may be kept says so itself.
+            context.Response.OnStarting(ForbidKeepingAsync, context.Response);
             return next(context);
         });
+    }
+
+    private static Task ForbidKeepingAsync(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }

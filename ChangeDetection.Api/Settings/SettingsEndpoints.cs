@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,7 +10,7 @@ internal static class SettingsEndpoints
     /// <summary>The routes.</summary>
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
-        var settings = routes.MapGroup("/api/v2/settings").WithTags("Settings");
+        var settings = routes.MapGroup("/api/v2/settings").WithTags("Settings").RequireAuthorization(Roles.Admin);
         settings.MapGet("/", Get);
         settings.MapPatch("/", Edit);
         settings.MapPost("/feed-token", RenewFeedToken);

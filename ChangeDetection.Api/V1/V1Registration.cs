@@ -26,7 +26,6 @@ internal static class V1Registration
         services.AddSingleton<Uptime>().AddSingleton<OverdueWatches>();
         services.AddSingleton<WatchCreation>().AddSingleton<WatchEditing>().AddSingleton<RecheckOfAll>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
-        services.AddAuthorization();
         services.AddExceptionHandler<V1ExceptionHandler>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<WatchReferenceConstraint>(WatchReferenceConstraint.Name));
         return builder;

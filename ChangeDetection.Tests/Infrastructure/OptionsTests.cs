@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using ChangeDetection.Api.Live;
-using ChangeDetection.Api.Security;
+using ChangeDetection.Api.Hosting;
+using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
 using ChangeDetection.Tests.Support;
@@ -75,7 +76,7 @@ public sealed class OptionsTests(SharedRedis redis)
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:redis"] = "nowhere", [setting.Name] = setting.Value });
         builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(connectionString));
         builder.AddWorkQueueAndFacts().AddStore().AddWorkerLoops();
-        builder.AddApiAccess().AddLive();
+        builder.AddReverseProxy().AddAccess().AddLive();
         return builder.Build();
     }
 }

@@ -48,6 +48,9 @@ internal sealed class LiveConnections(
     /// <summary>Whether there is such a connection.</summary>
     public bool Any(Func<LiveConnection, bool> condition) => _open.Values.Any(condition);
 
+    /// <summary>What the connections have, each once.</summary>
+    public HashSet<string> Where(Func<LiveConnection, string?> what) => [.. _open.Values.Select(what).OfType<string>()];
+
     /// <summary>Ends the connections of a kind.</summary>
     public void Close(Func<LiveConnection, bool> condition)
     {

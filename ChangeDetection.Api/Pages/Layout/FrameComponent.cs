@@ -1,5 +1,9 @@
 using ChangeDetection.Api.Live;
+using ChangeDetection.Api.Security.Access;
+using ChangeDetection.Api.Security.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Api.Pages.Layout;
 
@@ -32,6 +36,10 @@ public abstract class FrameComponent : ComponentBase
     [Parameter]
     public string? Feed { get; set; }
 
+    /// <summary>Whether the page leads nowhere: for people who have not been let in.</summary>
+    [Parameter]
+    public bool IsBare { get; set; }
+
     /// <summary>The page itself.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -45,6 +53,32 @@ public abstract class FrameComponent : ComponentBase
     [Inject]
     private SystemNotices System { get; set; } = null!;
 
+    [Inject]
+    private IAntiforgery Antiforgery { get; set; } = null!;
+
+    [Inject]
+    private IOptions<SignInOptions> SignIn { get; set; } = null!;
+
+    /// <summary>What the page's scripts send with what they change.</summary>
+    protected string? FormToken { get; private set; }
+
+    /// <summary>The role of who looks; null when nobody was let in.</summary>
+    protected string? Role => Visitor is { } visitor ? Roles.NameOf(visitor.Role) : null;
+
+    /// <summary>Who looks, by name; null where there is nobody to sign in.</summary>
+    protected string? AccountName => Visitor is { Means: not Means.Open } visitor ? visitor.Name : null;
+
+    /// <summary>Whether there is a session to end.</summary>
+    protected bool IsSignedIn => Visitor is { Means: Means.Session };
+
+    /// <summary>Whether nobody needs to sign in.</summary>
+    protected bool IsOpen => Visitor is { Means: Means.Open };
+
+    /// <summary>Whether that is so for other machines too.</summary>
+    protected bool IsOpenToAll => SignIn.Value.AllowOpenAccess;
+
+    private Visitor? Visitor => Security.Access.Visitor.Of(Request.HttpContext!.User);
+
     /// <summary>The root of all links, so that the product can live below a path.</summary>
     protected string BaseHref => $"{Request.HttpContext!.Request.PathBase}/";
 
@@ -56,6 +90,14 @@ public abstract class FrameComponent : ComponentBase
 
     /// <summary>What people should know about the system itself.</summary>
     protected IReadOnlyList<string> Notices => System.Current;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        var context = Request.HttpContext!;
+        // A page that is told as an error may have begun already; it has nothing to send.
+        FormToken = context.Response.HasStarted ? null : Antiforgery.GetAndStoreTokens(context).RequestToken;
+    }
 
     /// <summary>The mark of the current entry of the navigation.</summary>
     protected string? CurrentIf(PageSection section) => Section == section ? "page" : null;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Api.V1;
-using ChangeDetection.Api.V1.Access;
 using ChangeDetection.Api.V1.Answers;
 using ChangeDetection.Api.V1.Notifications;
 using ChangeDetection.Api.V1.Schema;
@@ -43,7 +43,7 @@ internal static partial class V1Document
         ["paths"] = new JsonObject(V1Operations.All.GroupBy(operation => operation.Path).Select(path => KeyValuePair.Create(path.Key, (JsonNode?)PathOf(path)))),
         ["components"] = new JsonObject
         {
-            ["securitySchemes"] = new JsonObject { ["ApiKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = ApiKeyHandler.HeaderName } },
+            ["securitySchemes"] = new JsonObject { ["ApiKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = KeyAccess.HeaderName } },
             ["schemas"] = new JsonObject(Bodies.Select(body => KeyValuePair.Create(body.Key, (JsonNode?)RuleSchema.Of(body.Value)))),
         },
     };

@@ -6,6 +6,8 @@ namespace ChangeDetection.Api.V1.Answers;
 internal static class V1Messages
 {
     public const string WrongKey = "Invalid access - API key invalid.";
+    public const string TooManyWrongKeys = "Too many wrong API keys came from this address; wait a moment, then send the right one.";
+    public const string KeyMayOnlyRead = "Invalid access - this API key may only read.";
     public const string BadUrlOnCreate = "Invalid or unsupported URL";
     public const string NullUrl = "URL cannot be null";
     public const string UrlNoText = "URL must be a string";

@@ -25,7 +25,7 @@ export async function send(method, path, body) {
   try {
     response = await fetch(`api/v2/${path}`, {
       method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      headers: body === undefined ? formToken() : { ...formToken(), "Content-Type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
@@ -36,10 +36,27 @@ export async function send(method, path, body) {
 }
 
 /**
+ * What the server wants to see with every request that changes something: it proves that one of our own pages asks.
+ * @returns {Record<string, string>}
+ */
+export function formToken() {
+  const token = document.documentElement.dataset.csrf;
+  return token ? { "x-csrf-token": token } : {};
+}
+
+/** Goes to the page to sign in, and comes back from there. */
+export function signIn() {
+  const root = new URL(document.baseURI).pathname;
+  const here = `/${location.pathname.startsWith(root) ? location.pathname.slice(root.length) : ""}${location.search}`;
+  location.assign(`sign-in?return=${encodeURIComponent(here)}`);
+}
+
+/**
  * The refusal of an answer.
  * @param {Response} response
  */
 export async function problemOf(response) {
+  if (response.status === 401) signIn();
   const told = await response.json().catch(() => ({}));
   const fields = Object.fromEntries(Object.entries(told.errors ?? {}).map(([name, texts]) => [camel(name), texts]));
   const sentences = Object.values(fields).flat();

@@ -1,7 +1,7 @@
 // @ts-check
 // Backups: made, deleted, restored after a typed word.
 
-import { Problem, send } from "./api.js";
+import { Problem, formToken, send } from "./api.js";
 import { clearProblems, field, showProblems } from "./forms.js";
 import { toast } from "./toast.js";
 
@@ -66,7 +66,7 @@ async function restore() {
 
 /** @param {File} file */
 async function upload(file) {
-  const response = await fetch("api/v2/backups/restore?replace=true", { method: "POST", headers: { "Content-Type": "application/zip" }, body: file }).catch(() => null);
+  const response = await fetch("api/v2/backups/restore?replace=true", { method: "POST", headers: { ...formToken(), "Content-Type": "application/zip" }, body: file }).catch(() => null);
   if (!response) throw new Problem("The server cannot be reached, or hung up on the file because it is too large.", {});
   if (response.ok) return;
   const told = await response.json().catch(() => ({}));

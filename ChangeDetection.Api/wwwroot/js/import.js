@@ -1,7 +1,7 @@
 // @ts-check
 // Imports a file or a list of addresses, and tells what came of it.
 
-import { Problem, problemOf } from "./api.js";
+import { Problem, formToken, problemOf } from "./api.js";
 import { clearProblems, field, showProblems } from "./forms.js";
 import { hideColumns, readColumns, showColumns } from "./import-columns.js";
 import { showReport } from "./import-report.js";
@@ -76,7 +76,7 @@ async function post(path, query, body) {
   for (const [name, values] of Object.entries(query)) for (const value of [values].flat()) if (value !== "") parameters.append(name, value);
   let answer;
   try {
-    answer = await fetch(`api/v2/${path}?${parameters}`, { method: "POST", body, headers: { "Content-Type": "application/octet-stream" }, signal: running?.signal });
+    answer = await fetch(`api/v2/${path}?${parameters}`, { method: "POST", body, headers: { ...formToken(), "Content-Type": "application/octet-stream" }, signal: running?.signal });
   } catch (failure) {
     if (running?.signal.aborted) throw failure;
     throw new Problem("The server cannot be reached, or the file cannot be read any more. Choose it again and try again.", {});

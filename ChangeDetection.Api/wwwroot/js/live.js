@@ -47,6 +47,7 @@
  * @property {number} hash
  */
 
+import { signIn } from "./api.js";
 import { listHash } from "./list-hash.js";
 import { setServerTime } from "./moments.js";
 import { connectionOptions } from "./transports.js";
@@ -147,8 +148,16 @@ export class LiveConnection {
       this.pause = FirstPause;
       if (hub === this.hub) show("live", `Live`, `Connected by ${Ways[transport] ?? transport}`, transport);
     } catch (failure) {
-      if (hub === this.hub) this.retry(navigator.onLine ? reasonOf(failure) : "this device is offline");
+      if (hub !== this.hub) return;
+      this.retry(navigator.onLine ? reasonOf(failure) : "this device is offline");
+      await this.seeWhetherSignedIn();
     }
+  }
+
+  /** A browser does not tell why a WebSocket was refused; a plain request does. */
+  async seeWhetherSignedIn() {
+    const answer = await fetch("api/v2/account").catch(() => null);
+    if (answer?.status === 401) signIn();
   }
 
   /** Lets go of a connection without waiting for it. */

@@ -6,8 +6,9 @@ import { keepMoments } from "./moments.js";
 
 keepMoments();
 const history = document.getElementById("history");
-if (history?.dataset.unread === "true" && document.visibilityState === "visible") markRead();
-else if (history?.dataset.unread === "true") document.addEventListener("visibilitychange", markRead, { once: true });
+const mayMark = document.documentElement.dataset.role !== "viewer";
+if (mayMark && history?.dataset.unread === "true" && document.visibilityState === "visible") markRead();
+else if (mayMark && history?.dataset.unread === "true") document.addEventListener("visibilitychange", markRead, { once: true });
 
 function markRead() {
   send("POST", `watches/${history?.dataset.watch}/viewed`).catch(() => {
