@@ -22,5 +22,6 @@ internal static class Verbs
         BackupVerbs.Restore(),
         ApplyVerb.Make(),
         CheckConfigVerb.Make(),
+        ResetPasswordVerb.Make(),
     };
 }

@@ -20,6 +20,7 @@ using ChangeDetection.Api.Pages.WatchList;
 using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Api.Security.Keys;
+using ChangeDetection.Api.Security.Sharing;
 using ChangeDetection.Api.Security.Users;
 using ChangeDetection.Api.Settings;
 using ChangeDetection.Api.Watches;
@@ -87,12 +88,13 @@ internal static class PageEndpoints
 
     /// <summary>The versions of a watch and their difference.</summary>
     internal static async Task<Results<RazorComponentResult<WatchHistoryPage>, RazorComponentResult<FailurePage>>> WatchHistory(
-        WatchId id, int? from, int? to, WatchCatalog catalog, WatchHistoryReader reader, GlobalSettingsStore settings, CancellationToken cancellationToken)
+        WatchId id, int? from, int? to, WatchCatalog catalog, WatchHistoryReader reader, GlobalSettingsStore settings, ShareStore shares, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return NotFound();
         var token = (await settings.ReadAsync(cancellationToken)).RssAccessToken;
-        return new RazorComponentResult<WatchHistoryPage>(new { View = await reader.ReadAsync(watch, from, to, cancellationToken), FeedToken = token });
+        IReadOnlyList<ShareView> links = [.. (await shares.ListAsync(id, cancellationToken)).Select(ShareView.Of)];
+        return new RazorComponentResult<WatchHistoryPage>(new { View = await reader.ReadAsync(watch, from, to, cancellationToken), FeedToken = token, Shares = links });
     }
 
     /// <summary>What runs and what waits.</summary>

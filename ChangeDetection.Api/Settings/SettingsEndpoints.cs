@@ -1,3 +1,5 @@
+using ChangeDetection.Api.Errors;
+using ChangeDetection.Api.Security;
 using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +16,7 @@ internal static class SettingsEndpoints
         settings.MapGet("/", Get);
         settings.MapPatch("/", Edit);
         settings.MapPost("/feed-token", RenewFeedToken);
+        settings.MapPost("/api-key", RenewApiKey);
     }
 
     /// <summary>The settings, with the passwords of proxies masked.</summary>
@@ -27,6 +30,16 @@ internal static class SettingsEndpoints
             return TypedResults.ValidationProblem(problems.ByField);
         await settings.EditAsync(global => SettingsDrafts.Apply(edit, global), cancellationToken);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Makes another main key of the REST API: whoever sends the one before is refused.</summary>
+    internal static async Task<Results<Ok<ApiKeyView>, ValidationProblem>> RenewApiKey(GlobalSettingsStore settings, ApiAccess access, CancellationToken cancellationToken)
+    {
+        if ((await access.ReadAsync(cancellationToken)).Source is ApiKeySource.Stored)
+            return TypedResults.Ok(new ApiKeyView((await settings.RenewApiKeyAsync(cancellationToken)).ApiAccessToken));
+        var problems = new FieldProblems();
+        problems.Add("", "The environment variable API_ACCESS_TOKEN sets the key; change it there.");
+        return TypedResults.ValidationProblem(problems.ByField);
     }
 
     /// <summary>Makes another token for the feeds: whoever reads them by the one before reads nothing more.</summary>

@@ -2,6 +2,7 @@ using ChangeDetection.Core.Live;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage;
+using ChangeDetection.Infrastructure.Storage.Access;
 using ChangeDetection.Infrastructure.Storage.Backups;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Groups;
@@ -34,6 +35,10 @@ internal sealed class AStore : IAsyncDisposable
     public GroupCatalog Groups => _host.Services.GetRequiredService<GroupCatalog>();
     public StoreImport Import => _host.Services.GetRequiredService<StoreImport>();
     public WatchIcons Icons => _host.Services.GetRequiredService<WatchIcons>();
+    public UserStore Users => _host.Services.GetRequiredService<UserStore>();
+    public SessionStore Sessions => _host.Services.GetRequiredService<SessionStore>();
+    public KeyStore Keys => _host.Services.GetRequiredService<KeyStore>();
+    public ShareStore Shares => _host.Services.GetRequiredService<ShareStore>();
     public Seats Seats => _host.Services.GetRequiredService<Seats>();
     public QueueState Queue => _host.Services.GetRequiredService<QueueState>();
     public CheckLog Log => _host.Services.GetRequiredService<CheckLog>();

@@ -1,5 +1,5 @@
 // @ts-check
-// The installation's settings its API key and the address of its feeds.
+// The installation's settings, its API key and the address of its feeds.
 
 import { send } from "./api.js";
 import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
@@ -46,7 +46,17 @@ function readSettings() {
 }
 
 const feed = guardSecret("feed-address", "show-feed", "copy-feed", "The address is in the clipboard.");
-guardSecret("api-key", "show-key", "copy-key", "The key is in the clipboard.");
+const key = guardSecret("api-key", "show-key", "copy-key", "The key is in the clipboard.");
+
+document.getElementById("renew-key")?.addEventListener("click", async () => {
+  if (!confirm("Programs that send the key of today will be refused. Make a new one?")) return;
+  try {
+    key.value = (await send("POST", "settings/api-key")).key;
+    toast("This is the key from now on.");
+  } catch (failure) {
+    toast(failure instanceof Error ? failure.message : String(failure), "problem");
+  }
+});
 
 document.getElementById("renew-feed")?.addEventListener("click", async () => {
   if (!confirm("Readers that use the addresses given out before will get nothing more. Make a new token?")) return;

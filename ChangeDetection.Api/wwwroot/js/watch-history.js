@@ -3,9 +3,12 @@
 
 import { send } from "./api.js";
 import { keepMoments } from "./moments.js";
+import { keepSharing } from "./sharing.js";
 
 keepMoments();
 const history = document.getElementById("history");
+const share = document.getElementById("share");
+if (share) keepSharing(share);
 const mayMark = document.documentElement.dataset.role !== "viewer";
 if (mayMark && history?.dataset.unread === "true" && document.visibilityState === "visible") markRead();
 else if (mayMark && history?.dataset.unread === "true") document.addEventListener("visibilitychange", markRead, { once: true });

@@ -88,6 +88,10 @@ public sealed class GlobalSettingsStore
     public Task<GlobalSettings> RenewFeedTokenAsync(CancellationToken cancellationToken) =>
         EditAsync(settings => settings with { RssAccessToken = NewSecret() }, cancellationToken);
 
+    /// <summary>Makes another main key of the REST API; the one before opens nothing from then on.</summary>
+    public Task<GlobalSettings> RenewApiKeyAsync(CancellationToken cancellationToken) =>
+        EditAsync(settings => settings with { ApiAccessToken = NewSecret() }, cancellationToken);
+
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static Task<SettingRow?> FindAsync(IQueryable<SettingRow> rows, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using ChangeDetection.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -53,7 +54,7 @@ public sealed class EndpointTableTests : IDisposable
             var path = PathOf(endpoint);
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), Fill(path)) { Content = method is "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(new HttpMethod(method), Fill(path)) { Content = method is "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json") };
                 using var response = await http.SendAsync(request, Cancel);
                 if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
                     let.Add($"{method} {path}: {response.StatusCode}");
@@ -88,5 +89,6 @@ public sealed class EndpointTableTests : IDisposable
     private static string PathOf(RouteEndpoint endpoint) => $"/{endpoint.RoutePattern.RawText!.Trim('/')}";
 
     private static string Fill(string path) => string.Join('/', path.Split('/').Select(part =>
-        !part.StartsWith('{') ? part : part.Contains("documentName", StringComparison.Ordinal) ? "v2" : part.Contains("timestamp", StringComparison.Ordinal) ? "latest" : Uuid));
+        !part.StartsWith('{') ? part : part.Contains("documentName", StringComparison.Ordinal) ? "v2" : part.Contains("timestamp", StringComparison.Ordinal) ? "latest"
+        : part.Contains("regex", StringComparison.Ordinal) ? Uuid.Replace("-", "") : part.Contains(":int", StringComparison.Ordinal) ? "1" : Uuid));
 }
