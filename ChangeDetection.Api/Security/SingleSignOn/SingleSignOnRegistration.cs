@@ -32,6 +32,9 @@ internal static class SingleSignOnRegistration
         (options.ResponseType, options.ResponseMode, options.UsePkce) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query, true);
         (options.SignInScheme, options.MapInboundClaims, options.GetClaimsFromUserInfoEndpoint, options.SaveTokens) = (AccessHandler.SchemeName, false, true, false);
         options.ClaimActions.MapAll();
+        // The way back is a plain redirect, which needs no cookie that is sent with other sites' forms, and so none that plain http could not keep.
+        foreach (var cookie in new[] { options.NonceCookie, options.CorrelationCookie })
+            (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
         provider.Scopes.ToList().ForEach(options.Scope.Add);
         options.Events = new OpenIdConnectEvents
         {
@@ -50,7 +53,7 @@ internal static class SingleSignOnRegistration
             var subject = $"{provider.Authority.AbsoluteUri} {principal.FindFirstValue("sub")}";
             var user = await services.GetRequiredService<UserStore>().EnsureSubjectAsync(subject, name[..Math.Min(name.Length, LongestName)], role, context.HttpContext.RequestAborted);
             await services.GetRequiredService<SignInAttempts>().BeginAsync(context.HttpContext, user, isRemembered: false, context.HttpContext.RequestAborted);
-            context.Response.Redirect(context.Properties?.RedirectUri ?? $"{context.Request.PathBase}/");
+            context.Response.Redirect(context.ReturnUri ?? $"{context.Request.PathBase}/");
         }
         else
         {
@@ -62,6 +65,7 @@ internal static class SingleSignOnRegistration
 
     private static Task RefuseAsync(RemoteFailureContext context)
     {
+        context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(SchemeName).SignInFailed(context.Failure);
         Refuse(context.Response, context.Request);
         context.HandleResponse();
         return Task.CompletedTask;
