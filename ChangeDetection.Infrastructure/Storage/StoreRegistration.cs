@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Scheduling;
+using ChangeDetection.Infrastructure.Egress;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Backups;
@@ -65,7 +66,8 @@ public static class StoreRegistration
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<GlobalSettingsStore>(),
             provider.GetRequiredService<WatchIcons>(), provider.GetRequiredService<WatchCatalog>(), provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
-        return builder.AddBackups();
+        // Whoever has the store judges addresses.
+        return builder.AddEgress().AddBackups();
     }
 
     private static StoreFacts FactsOf(StoreLocation location) => new(location.Describe(), location.Directory);
