@@ -50,7 +50,7 @@ public sealed partial class AllowedTargets
     private void Add(string entry)
     {
         if (entry.Contains('/') && entry.Count(one => one == '/') == 1 && !entry.Contains("://", StringComparison.Ordinal))
-            _networks.Add(IPNetwork.TryParse(entry, out var network) ? network : throw Wrong(entry, "is no network; write it with its first address and the length of its prefix, such as 192.168.1.0/24"));
+            _networks.Add(IPNetwork.TryParse(entry, out var network) && network.BaseAddress.Equals(AddressOf(entry[..entry.IndexOf('/')])) ? network : throw Wrong(entry, "is no network; write it with its first address and the length of its prefix, such as 192.168.1.0/24"));
         else if (AddressOf(entry) is { } address)
             _networks.Add(new IPNetwork(address, address.AddressFamily is AddressFamily.InterNetwork ? 32 : 128));
         else if (NameOf(entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry) is not { } name)

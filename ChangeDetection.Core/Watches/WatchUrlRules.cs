@@ -22,9 +22,7 @@ public sealed record WatchUrlRules
             return FilesDenied;
         if (text.AsSpan().ContainsAny('?', '#') || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || !uri.IsFile || uri.Host.Length > 0 || !text.StartsWith("file:///", StringComparison.OrdinalIgnoreCase))
             return "The address of a file is written file:///folder/page.html, without ? and #.";
-        var path = Path.GetFullPath(uri.LocalPath);
-        return !uri.LocalPath.Contains('\0') && path.StartsWith(Path.TrimEndingDirectorySeparator(FileFolder) + (Path.EndsInDirectorySeparator(FileFolder) && FileFolder.Length == 1 ? "" : Path.DirectorySeparatorChar), StringComparison.Ordinal)
-            ? null
-            : FilesDenied;
+        var folder = Path.EndsInDirectorySeparator(FileFolder) ? FileFolder : FileFolder + Path.DirectorySeparatorChar;
+        return !uri.LocalPath.Contains('\0') && Path.GetFullPath(uri.LocalPath).StartsWith(folder, StringComparison.Ordinal) ? null : FilesDenied;
     }
 }

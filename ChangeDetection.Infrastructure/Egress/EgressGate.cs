@@ -48,7 +48,7 @@ internal sealed class EgressGate(EgressRules rules, NameLookup names, OwnAddress
             var share = left / (addresses.Count - place);
             try
             {
-                return await ConnectAsync(new IPEndPoint(addresses[place], target.Port), share > ShortestTry ? share : ShortestTry, cancellationToken);
+                return await ConnectAsync(new IPEndPoint(Reachable(addresses[place]), target.Port), share > ShortestTry ? share : ShortestTry, cancellationToken);
             }
             catch (SocketException failure)
             {
@@ -58,6 +58,9 @@ internal sealed class EgressGate(EgressRules rules, NameLookup names, OwnAddress
 
         throw last ?? new SocketException((int)SocketError.TimedOut);
     }
+
+    // A socket of IPv6 does not reach those of IPv4 in their mapped form.
+    private static IPAddress Reachable(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private async Task<IReadOnlyList<IPAddress>> FindAsync(string host, EgressRole role, CancellationToken cancellationToken)
     {

@@ -25,10 +25,10 @@ internal sealed class OriginServer : IAsyncDisposable
     /// <summary>The paths asked for, in order.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
-    public static async Task<OriginServer> StartAsync(CancellationToken cancellationToken, string host = "127.0.0.1")
+    public static async Task<OriginServer> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls($"http://{host}:0");
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
         builder.Logging.ClearProviders();
         var app = builder.Build();
