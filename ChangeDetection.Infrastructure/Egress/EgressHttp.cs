@@ -30,7 +30,7 @@ public sealed class EgressHttp
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = path.ConnectTimeout,
+            ConnectTimeout = path.ConnectTimeout + NameLookup.Limit,
             PooledConnectionLifetime = ConnectionLifetime,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             UseProxy = path.Proxy is not null,

@@ -74,6 +74,32 @@ public sealed class EgressGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_says_nothing_takes_only_its_share_of_the_time()
+    {
+        using var silent = new TcpListener(IPAddress.Parse("127.0.0.2"), Port);
+        silent.Start(0);
+        using var first = new TcpClient();
+        using var second = new TcpClient();
+        // Whoever comes now finds no place to wait and hears nothing.
+        await first.ConnectAsync("127.0.0.2", Port, Cancel);
+        _ = second.ConnectAsync("127.0.0.2", Port, Cancel);
+        _names.Says("half.example", "127.0.0.2", "127.0.0.1");
+        var start = _clock.GetTimestamp();
+        var connecting = ConnectAsync(Gate("127.0.0.0/8"), "half.example");
+
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(0.5));
+                return connecting.IsCompleted;
+            },
+            Cancel);
+
+        await (await connecting).DisposeAsync();
+        Assert.True(_clock.GetElapsedTime(start) >= Patience / 2, $"{_clock.GetElapsedTime(start)}");
+    }
+
+    [Fact]
     public async Task When_no_address_answers_the_last_reason_is_told()
     {
         _names.Says("away.example", "127.9.9.1", "127.9.9.2");

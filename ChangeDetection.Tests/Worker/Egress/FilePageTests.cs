@@ -1,18 +1,26 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Support;
 using ChangeDetection.Worker.Fetching;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ChangeDetection.Tests.Worker.Egress;
 
 /// <summary>Files are watched only where the operator says so, and only those within one folder.</summary>
-public sealed class FilePageTests : IAsyncLifetime
+public sealed class FilePageTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private AWorker? _worker;
+
+    public FilePageTests()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "in"));
+        File.WriteAllText(Path.Combine(Folder, "in", "page.html"), "<p>hello");
+        File.WriteAllText(_directory.File("secret.txt"), "secret");
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,20 +28,7 @@ public sealed class FilePageTests : IAsyncLifetime
 
     private WatchUrlRules Rules => new() { FileFolder = Folder };
 
-    public async ValueTask InitializeAsync()
-    {
-        Directory.CreateDirectory(Path.Combine(Folder, "in"));
-        await File.WriteAllTextAsync(Path.Combine(Folder, "in", "page.html"), "<p>hello", Cancel);
-        await File.WriteAllTextAsync(_directory.File("secret.txt"), "secret", Cancel);
-        _worker = await AWorker.OpenAsync(Cancel, ("ALLOW_FILE_URI", "true"), ("FILE_URI_FOLDER", Folder), ("Fetch:MaxBytes", "1024"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_worker is not null)
-            await _worker.DisposeAsync();
-        _directory.Dispose();
-    }
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task A_file_of_the_folder_is_a_page_of_its_type()
@@ -49,7 +44,7 @@ public sealed class FilePageTests : IAsyncLifetime
     [InlineData("pages/in/%2e%2e/%2e%2e/secret.txt")]
     [InlineData("pagesx/page.html")]
     [InlineData("pages")]
-    public async Task What_lies_elsewhere_is_denied(string path) => await DeniedAsync(await FetchAsync(path));
+    public async Task What_lies_elsewhere_is_denied(string path) => Denied(await FetchAsync(path));
 
     [Theory]
     [InlineData("link.txt", "../secret.txt")]
@@ -59,7 +54,7 @@ public sealed class FilePageTests : IAsyncLifetime
     {
         File.CreateSymbolicLink(Path.Combine(Folder, link), target);
 
-        await DeniedAsync(await FetchAsync($"pages/{link}{behind}"));
+        Denied(await FetchAsync($"pages/{link}{behind}"));
     }
 
     [Fact]
@@ -123,11 +118,14 @@ public sealed class FilePageTests : IAsyncLifetime
         await open.WatchAsync(new { url = $"file://{Folder}/in/page.html" }, Cancel);
     }
 
-    private static Task DeniedAsync(FetchResult result)
-    {
+    private static void Denied(FetchResult result) =>
         Assert.Equal((CheckFailure.AddressRefused, "file:// type access is denied for security reasons."), result is FetchResult.Failed failed ? (failed.Failure, failed.Detail) : default);
-        return Task.CompletedTask;
-    }
 
-    private Task<FetchResult> FetchAsync(string path) => _worker!.FetchAsync($"file://{_directory.Path}/{path}", Cancel);
+    private async Task<FetchResult> FetchAsync(string path)
+    {
+        var options = Options.Create(new FetchOptions { MaxBytes = 1024 });
+        using var clients = new FetchClients(AnEgress.Open(), options, new WebProxy(), TimeProvider.System);
+        var watch = new Watch { Id = WatchId.New(TimeProvider.System), CreatedAt = default, Url = $"file://{_directory.Path}/{path}" };
+        return await new PageFetcher(clients, options, Rules, TimeProvider.System).FetchAsync(new FetchOrder(watch, new GlobalSettings()), Cancel);
+    }
 }
