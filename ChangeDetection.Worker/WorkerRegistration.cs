@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Extraction.Json;
+using ChangeDetection.Infrastructure.Egress;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Worker.Checking;
 using ChangeDetection.Worker.Extracting;
@@ -15,19 +16,20 @@ public static class WorkerRegistration
     /// <summary>Adds scheduler, lease recovery and check loop.</summary>
     public static IHostApplicationBuilder AddWorkerLoops(this IHostApplicationBuilder builder)
     {
-        var services = builder.Services;
+        var services = builder.AddEgress().Services;
         services.AddOptionsWithValidateOnStart<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations()
             .Configure<IConfiguration>((schedule, configuration) => schedule.IsAlone = string.IsNullOrWhiteSpace(configuration.GetConnectionString(QueueRegistration.ConnectionName)))
             .Validate(options => options.LeavesTimeForHeartbeats, "Schedule:DeadAfter must be at least twice Schedule:Heartbeat.")
             .Validate(options => options.LeavesTimeForSeatBeats, "Schedule:SeatDeadAfter must be at least twice Schedule:SeatBeat.");
         services.AddOptionsWithValidateOnStart<FetchOptions>().BindConfiguration(FetchOptions.Section)
             .Configure<IConfiguration>((fetch, configuration) => fetch.Retries = configuration.GetValue("REQUESTS_RETRY_MAX_COUNT", fetch.Retries))
+            .Configure<IConfiguration>((fetch, configuration) => fetch.AllowDowngrade = configuration.GetValue("ALLOW_REDIRECT_DOWNGRADE", fetch.AllowDowngrade))
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<CheckOptions>().BindConfiguration(CheckOptions.Section)
             .Configure<IConfiguration>((check, configuration) => check.Workers = configuration.GetValue("FETCH_WORKERS", check.Workers))
             .ValidateDataAnnotations();
         services.AddSingleton(provider => new FetchClients(
-            provider.GetRequiredService<IOptions<FetchOptions>>(), HttpClient.DefaultProxy, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<EgressHttp>(), provider.GetRequiredService<IOptions<FetchOptions>>(), HttpClient.DefaultProxy, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PageFetcher>();
         services.AddOptionsWithValidateOnStart<IconOptions>().BindConfiguration(IconOptions.Section)
             .Configure<IConfiguration>((icons, configuration) => icons.IsOn = configuration.GetValue("FETCH_FAVICONS", icons.IsOn))

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 
 namespace ChangeDetection.Api.ConfigAsCode;
 
 /// <summary>The installation's settings, groups and watches as a document that can be kept beside code, and applied.</summary>
-internal sealed class ConfigDocuments(GlobalSettingsStore settings, WatchCatalog catalog, WholeChange changes, TimeProvider clock)
+internal sealed class ConfigDocuments(GlobalSettingsStore settings, WatchCatalog catalog, WholeChange changes, WatchUrlRules urls, TimeProvider clock)
 {
     /// <summary>The document of the installation as it is.</summary>
     /// <param name="withSecrets">Whether passwords and keys stand in it; they are masked otherwise.</param>
@@ -35,7 +36,7 @@ internal sealed class ConfigDocuments(GlobalSettingsStore settings, WatchCatalog
     }
 
     private async Task<ConfigWork> WorkAsync(ParsedConfig document, bool prune, CancellationToken cancellationToken) =>
-        new ConfigPlanner(document, await ReadStateAsync(cancellationToken), prune, clock).Work();
+        new ConfigPlanner(document, await ReadStateAsync(cancellationToken), prune, urls, clock).Work();
 
     private async Task<ConfigState> ReadStateAsync(CancellationToken cancellationToken) =>
         ConfigState.Of(await settings.ReadAsync(cancellationToken), await catalog.ListAsync(cancellationToken));

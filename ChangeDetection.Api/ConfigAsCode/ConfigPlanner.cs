@@ -8,8 +8,9 @@ namespace ChangeDetection.Api.ConfigAsCode;
 /// <param name="document">The document as read.</param>
 /// <param name="state">The installation as it is.</param>
 /// <param name="prune">Whether what the document's lists do not have is deleted. A list that is not there deletes nothing.</param>
+/// <param name="urls">Which addresses are taken.</param>
 /// <param name="clock">What rules take for now.</param>
-internal sealed class ConfigPlanner(ParsedConfig document, ConfigState state, bool prune, TimeProvider clock)
+internal sealed class ConfigPlanner(ParsedConfig document, ConfigState state, bool prune, WatchUrlRules urls, TimeProvider clock)
 {
     private static readonly string[] Sections = ["version", "settings", "groups", "watches"];
 
@@ -27,12 +28,12 @@ internal sealed class ConfigPlanner(ParsedConfig document, ConfigState state, bo
         var groups = ConfigEntries.Read(root, "groups", ConfigFields.UsualGroup, item => TextOf(item, "title"), state.Groups, _problems);
         var watches = ConfigEntries.Read(
             root, "watches", ConfigFields.UsualWatch,
-            item => WatchUrl.TryParse(TextOf(item, "url"), out var url, out _) ? ConfigState.UsualKey(url.Text, TextOf(item, "title")) : null, state.Watches, _problems);
+            item => WatchUrl.TryParse(TextOf(item, "url"), clock, WatchUrlRules.OfStored, out var url, out _) ? ConfigState.UsualKey(url.Text, TextOf(item, "title")) : null, state.Watches, _problems);
         _problems.ThrowIfAny();
         var settings = ConfigSettings.Read(root["settings"], state.Global, clock, _problems);
         var global = settings.After with { Groups = groups is null ? state.Global.Groups : new ConfigGroups(state, prune, clock, _problems).Build(groups) };
         _problems.ThrowIfAny();
-        var work = new ConfigWatches(state, global, groups ?? [], clock, _problems).Build(watches ?? []);
+        var work = new ConfigWatches(state, global, groups ?? [], urls, _problems, clock).Build(watches ?? []);
         _problems.ThrowIfAny();
         return new ConfigWork(PlanOf(settings.Changes, groups, watches), global, work.Creates, work.Edits, watches is null || !prune ? [] : Missing(state.Watches, watches));
     }

@@ -7,7 +7,7 @@ using ChangeDetection.Core.Watches;
 namespace ChangeDetection.Api.ConfigAsCode;
 
 /// <summary>The watches of a document as the store keeps them.</summary>
-internal sealed class ConfigWatches(ConfigState state, GlobalSettings global, IReadOnlyList<ConfigEntry> groups, TimeProvider clock, ConfigProblems problems)
+internal sealed class ConfigWatches(ConfigState state, GlobalSettings global, IReadOnlyList<ConfigEntry> groups, WatchUrlRules urls, ConfigProblems problems, TimeProvider clock)
 {
     private readonly Dictionary<string, string> _groupIds = IdsOf(state, global, groups);
 
@@ -46,7 +46,7 @@ internal sealed class ConfigWatches(ConfigState state, GlobalSettings global, IR
     {
         if (!entry.Judged.Contains("url"))
             return before;
-        if (WatchUrl.TryParse(entry.Fields["url"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "", clock, out var url, out var problem))
+        if (WatchUrl.TryParse(entry.Fields["url"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "", clock, urls, out var url, out var problem))
             return url.Text;
         problems.Add($"{entry.Path}.url", problem);
         return null;

@@ -12,11 +12,11 @@ internal static class WatchChecks
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
 
-    public static FieldProblems Check(WatchForm form, WatchDraft before, GlobalSettings global, DateTimeOffset now, TimeProvider clock)
+    public static FieldProblems Check(WatchForm form, WatchDraft before, GlobalSettings global, WatchUrlRules rules, TimeProvider clock)
     {
         var problems = CheckRules(form, clock);
         if (form.Url is not null || before.Url.Length == 0)
-            problems.Add("url", WatchUrl.TryParse(form.Url, out _, out var problem) ? null : problem);
+            problems.Add("url", WatchUrl.TryParse(form.Url, clock, rules, out _, out var problem) ? null : problem);
         var after = WatchDrafts.Apply(form, before, global.Groups).Settings;
         if (form.Groups is { } groups)
         {
@@ -24,7 +24,7 @@ internal static class WatchChecks
             problems.Add("groups", unknown);
         }
 
-        CheckTiming(form, before.Settings, after, now, problems);
+        CheckTiming(form, before.Settings, after, clock.GetUtcNow(), problems);
         CheckRequest(form, before.Settings, after, global, problems);
         return problems;
     }

@@ -16,7 +16,7 @@ internal static class WatchDrafts
     /// <param name="groups">The groups there are.</param>
     public static WatchDraft Apply(WatchForm form, WatchDraft draft, IReadOnlyList<WatchGroup> groups) => draft with
     {
-        Url = form.Url is { } url && WatchUrl.TryParse(url, out var canonical, out _) ? canonical.Text : draft.Url,
+        Url = form.Url is { } url && WatchUrl.TryParse(url, TimeProvider.System, WatchUrlRules.OfStored, out var canonical, out _) ? canonical.Text : draft.Url,
         IsPaused = form.IsPaused ?? draft.IsPaused,
         IsMuted = form.IsMuted ?? draft.IsMuted,
         Settings = WithTiming(form, WithRequest(form, WithRules(form, draft.Settings))) with

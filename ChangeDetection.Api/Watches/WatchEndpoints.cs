@@ -46,10 +46,10 @@ internal static class WatchEndpoints
     /// <remarks>Sent again with the same <c>Idempotency-Key</c> it makes no second watch.</remarks>
     internal static async Task<Results<Created<WatchSummary>, ValidationProblem>> Create(
         CreateWatch create, [FromHeader(Name = "Idempotency-Key")][StringLength(WatchKey.MaxLength)] string? key,
-        WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, HttpRequest request, CancellationToken cancellationToken)
+        WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, WatchUrlRules urls, TimeProvider clock, HttpRequest request, CancellationToken cancellationToken)
     {
         var global = await settings.ReadAsync(cancellationToken);
-        if (WatchChecks.Check(create, WatchDrafts.Blank, global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
+        if (WatchChecks.Check(create, WatchDrafts.Blank, global, urls, clock) is { IsEmpty: false } problems)
             return TypedResults.ValidationProblem(problems.ByField);
         var id = string.IsNullOrEmpty(key) ? WatchId.New(clock) : WatchKey.ToId(key);
         var isThere = await catalog.FindAsync(id, cancellationToken) is not null;
@@ -71,12 +71,12 @@ internal static class WatchEndpoints
     /// <summary>Changes a watch; when that changes what is compared and its schedule is open, the page is looked at again at once.</summary>
     /// <remarks>With <c>If-Match</c> only the version of that <c>ETag</c> is changed; another answer is 412.</remarks>
     internal static async Task<Results<Ok<WatchView>, NotFound, ValidationProblem, ProblemHttpResult>> Edit(
-        WatchId id, EditWatch edit, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, ScheduleDefaults defaults, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+        WatchId id, EditWatch edit, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, ScheduleDefaults defaults, WatchUrlRules urls, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return TypedResults.NotFound();
         var global = await settings.ReadAsync(cancellationToken);
-        if (WatchChecks.Check(edit, WatchDraft.From(watch), global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
+        if (WatchChecks.Check(edit, WatchDraft.From(watch), global, urls, clock) is { IsEmpty: false } problems)
             return TypedResults.ValidationProblem(problems.ByField);
         Watch? edited;
         try

@@ -15,7 +15,7 @@ internal static class WatchUpserts
 
     /// <summary>Brings watches to what the request says; those that cannot be are told and stand in nobody's way.</summary>
     internal static async Task<Results<Ok<IReadOnlyList<UpsertView>>, ValidationProblem>> Put(
-        [MaxLength(Most)] IReadOnlyList<KeyedWatch> watches, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, TimeProvider clock, CancellationToken cancellationToken)
+        [MaxLength(Most)] IReadOnlyList<KeyedWatch> watches, WatchCatalog catalog, GlobalSettingsStore settings, CheckRequests requests, WatchUrlRules urls, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (watches.GroupBy(watch => watch.Key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["key"] = [$"The key '{twice.Key}' stands there twice."] });
@@ -27,7 +27,7 @@ internal static class WatchUpserts
             var (form, id) = (watches[place], WatchKey.ToId(watches[place].Key));
             var before = await catalog.FindAsync(id, cancellationToken);
             var draft = before is null ? WatchDrafts.Blank : WatchDraft.From(before);
-            if (WatchChecks.Check(form, draft, global, clock.GetUtcNow(), clock) is { IsEmpty: false } problems)
+            if (WatchChecks.Check(form, draft, global, urls, clock) is { IsEmpty: false } problems)
                 views[place] = new UpsertView(form.Key, id, UpsertOutcome.Refused, problems.ByField);
             else if (before is null)
                 made.Add((place, id, WatchDrafts.Apply(form, draft, global.Groups)));

@@ -94,6 +94,7 @@ internal sealed class LoadedSite : IAsyncDisposable
             ["DATASTORE_PATH"] = _directory,
             ["ConnectionStrings__redis"] = redis,
             ["API_ACCESS_TOKEN"] = Key,
+            ["ALLOW_IANA_RESTRICTED_ADDRESSES"] = "true",
             ["Logging__LogLevel__Default"] = "Warning",
         };
         _apis.Add(Start("dotnet", environment, Path.Combine(AppContext.BaseDirectory, "ChangeDetection.Api.dll")));

@@ -6,12 +6,14 @@ using ChangeDetection.Core.Importing.Lists;
 using ChangeDetection.Core.Importing.Reading;
 using ChangeDetection.Core.Importing.Tables;
 using ChangeDetection.Core.Importing.Urlwatch;
+using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Core.Importing;
 
 /// <summary>Reads watches from the files of other products. It stores nothing; nothing it reads is trusted.</summary>
 /// <param name="clock">Fills in the templates of addresses, and bounds the time spent on judging rules.</param>
-public sealed class ImportReader(TimeProvider clock)
+/// <param name="rules">Which addresses are taken besides those of web pages.</param>
+public sealed class ImportReader(TimeProvider clock, WatchUrlRules rules)
 {
     private const string OnlyDocument = "url-watches.json";
 
@@ -49,7 +51,7 @@ public sealed class ImportReader(TimeProvider clock)
     public async Task<ImportResult> ReadDirectoryAsync(string path, CancellationToken cancellationToken)
     {
         var report = new ImportReport();
-        return await new DatastoreReader(DatastoreDirectory.Open(path, report), report, clock).ReadAsync(cancellationToken);
+        return await new DatastoreReader(DatastoreDirectory.Open(path, report), report, clock, rules).ReadAsync(cancellationToken);
     }
 
     /// <summary>The first rows of a table, so that a person can say what its columns mean. The stream is left open.</summary>
@@ -72,13 +74,13 @@ public sealed class ImportReader(TimeProvider clock)
         var report = new ImportReport();
         return format switch
         {
-            ImportFormat.UrlList => new UrlListReader(clock).Read(ImportText.Decode(bytes)),
-            ImportFormat.Csv => new TableReader(clock).Read(format, CsvRows.Read(ImportText.Decode(bytes)), options.Columns, report),
-            ImportFormat.Xlsx => new TableReader(clock).Read(format, XlsxRows.Read(new MemoryStream(bytes), report), options.Columns, report),
-            ImportFormat.Distill => new DistillReader(clock).Read(ImportText.Decode(bytes)),
-            ImportFormat.Urlwatch => new UrlwatchReader(clock).Read(ImportText.Decode(bytes)),
-            ImportFormat.Opml => new OpmlReader(clock).Read(ImportText.Decode(bytes)),
-            _ => await new DatastoreReader(new SingleFile(OnlyDocument, bytes), report, clock).ReadAsync(cancellationToken),
+            ImportFormat.UrlList => new UrlListReader(clock, rules).Read(ImportText.Decode(bytes)),
+            ImportFormat.Csv => new TableReader(clock, rules).Read(format, CsvRows.Read(ImportText.Decode(bytes)), options.Columns, report),
+            ImportFormat.Xlsx => new TableReader(clock, rules).Read(format, XlsxRows.Read(new MemoryStream(bytes), report), options.Columns, report),
+            ImportFormat.Distill => new DistillReader(clock, rules).Read(ImportText.Decode(bytes)),
+            ImportFormat.Urlwatch => new UrlwatchReader(clock, rules).Read(ImportText.Decode(bytes)),
+            ImportFormat.Opml => new OpmlReader(clock, rules).Read(ImportText.Decode(bytes)),
+            _ => await new DatastoreReader(new SingleFile(OnlyDocument, bytes), report, clock, rules).ReadAsync(cancellationToken),
         };
     }
 
@@ -88,7 +90,7 @@ public sealed class ImportReader(TimeProvider clock)
         var archive = DatastoreZip.Open(content, report);
         try
         {
-            return await new DatastoreReader(archive, report, clock).ReadAsync(cancellationToken);
+            return await new DatastoreReader(archive, report, clock, rules).ReadAsync(cancellationToken);
         }
         catch
         {

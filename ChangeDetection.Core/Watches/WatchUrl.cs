@@ -31,12 +31,17 @@ public sealed record WatchUrl
     public static bool TryParse(string? input, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem) =>
         TryParse(input, TimeProvider.System, out url, out problem);
 
+    /// <summary>Reads the address of a web page typed by a person as it is at a moment; on failure <paramref name="problem"/> says what to mend.</summary>
+    public static bool TryParse(string? input, TimeProvider clock, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem) =>
+        TryParse(input, clock, WatchUrlRules.Standard, out url, out problem);
+
     /// <summary>Reads an address typed by a person as it is at a moment; on failure <paramref name="problem"/> says what to mend.</summary>
     /// <param name="input">What was typed.</param>
     /// <param name="clock">What templates take for now.</param>
+    /// <param name="rules">Which addresses are taken besides those of web pages.</param>
     /// <param name="url">The address.</param>
     /// <param name="problem">What is wrong with it.</param>
-    public static bool TryParse(string? input, TimeProvider clock, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? input, TimeProvider clock, WatchUrlRules rules, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
     {
         url = null;
         var text = input?.Trim() ?? "";
@@ -44,9 +49,9 @@ public sealed record WatchUrl
         // What stands behind the prefix is judged like any other address: the prefix must hide nothing.
         var address = isSource ? text[SourcePrefix.Length..] : text;
         if (!TemplateText.IsTemplate(address))
-            return TryParsePlain(address, isSource, out url, out problem);
+            return TryParsePlain(address, isSource, rules, out url, out problem);
         problem = ProblemInTemplate(address);
-        if (problem is not null || !TryRender(address, clock, out var rendered, out problem) || !TryParsePlain(rendered, isSource, out var plain, out problem))
+        if (problem is not null || !TryRender(address, clock, out var rendered, out problem) || !TryParsePlain(rendered, isSource, WatchUrlRules.Standard, out var plain, out problem))
             return false;
         url = new WatchUrl(address, plain.Uri, isSource);
         return true;
@@ -54,17 +59,20 @@ public sealed record WatchUrl
 
     /// <summary>Reads an address that a site gave: it has neither a prefix nor templates.</summary>
     public static bool TryParseTarget(Uri target, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem) =>
-        TryParsePlain(target.AbsoluteUri, isSource: false, out url, out problem);
+        TryParsePlain(target.AbsoluteUri, isSource: false, WatchUrlRules.Standard, out url, out problem);
 
     /// <summary>Whether an address as stored or typed asks for the page's source.</summary>
     public static bool IsSourceText(string text) => text.StartsWith(SourcePrefix, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What is wrong with the host of an address as a person or a site wrote it; null when everybody reads it alike.</summary>
+    public static string? ProblemInSpelling(string text) => HostSpelling.ProblemIn(text);
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private static bool TryParsePlain(string text, bool isSource, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
+    private static bool TryParsePlain(string text, bool isSource, WatchUrlRules rules, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
     {
-        problem = ProblemIn(text);
+        problem = ProblemIn(text, rules);
         var uri = problem is null ? new Uri(text, UriKind.Absolute) : null;
         url = uri is null ? null : new WatchUrl(uri.AbsoluteUri, uri, isSource);
         return url is not null;
@@ -96,7 +104,7 @@ public sealed record WatchUrl
         }
     }
 
-    private static string? ProblemIn(string text)
+    private static string? ProblemIn(string text, WatchUrlRules rules)
     {
         if (text.Length == 0)
             return "Enter the address of a page, for example https://example.com/news.";
@@ -108,6 +116,8 @@ public sealed record WatchUrl
             return "The address contains a backslash; use a forward slash.";
         if (text.AsSpan().ContainsAny('<', '>'))
             return "The address contains < or >; encode them as %3C and %3E.";
+        if (text.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            return rules.ProblemInFile(text);
         if (!text.Contains("://", StringComparison.Ordinal))
             return $"The address has no scheme; did you mean https://{text.TrimStart('/')} ?";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
@@ -127,7 +137,7 @@ public sealed record WatchUrl
             return "There is text between ] and the port or path.";
         if (uri.UserInfo.Length > 0)
             return "The address contains a user name or password; put credentials in a request header instead.";
-        return null;
+        return ProblemInSpelling(text);
     }
 
     /// <summary>Uri reads past such text and keeps it; others read another host there.</summary>

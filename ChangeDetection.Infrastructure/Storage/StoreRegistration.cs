@@ -1,4 +1,5 @@
 using ChangeDetection.Core.Scheduling;
+using ChangeDetection.Infrastructure.Egress;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage.Access;
@@ -66,7 +67,8 @@ public static class StoreRegistration
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<GlobalSettingsStore>(),
             provider.GetRequiredService<WatchIcons>(), provider.GetRequiredService<WatchCatalog>(), provider.GetRequiredService<ScheduleDefaults>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<StoreContextFactory>()));
-        return builder.AddAccessStores().AddBackups();
+        // Whoever has the store judges addresses.
+        return builder.AddEgress().AddAccessStores().AddBackups();
     }
 
     private static StoreFacts FactsOf(StoreLocation location) => new(location.Describe(), location.Directory);

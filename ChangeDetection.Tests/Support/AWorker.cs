@@ -23,12 +23,13 @@ internal sealed class AWorker : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly IHost _host;
 
-    private AWorker(IReadOnlyDictionary<string, string?> settings)
+    private AWorker(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> prepare)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = _directory.Path, ["FETCH_FAVICONS"] = "false" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = _directory.Path, ["FETCH_FAVICONS"] = "false", ["ALLOW_IANA_RESTRICTED_ADDRESSES"] = "true" });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        prepare(builder.Services);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFakeLogging();
         builder.AddWorkQueueAndFacts().AddStore().AddWorkerLoops();
         builder.Services.AddSingleton<IWorkQueue>(new RecordedQueue(new InProcessWorkQueue()));
@@ -55,12 +56,16 @@ internal sealed class AWorker : IAsyncDisposable
         [.. _host.Services.GetFakeLogCollector().GetSnapshot().Where(record => record.Level >= LogLevel.Warning)];
 
     /// <summary>Opens the store; the loops do not run yet.</summary>
-    public static async Task<AWorker> OpenAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    public static Task<AWorker> OpenAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        OpenAsync(_ => { }, cancellationToken, settings);
+
+    /// <summary>Opens the store of a worker with parts that the test brings.</summary>
+    public static async Task<AWorker> OpenAsync(Action<IServiceCollection> prepare, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>();
         foreach (var (name, value) in settings)
             values[name] = value;
-        var worker = new AWorker(values);
+        var worker = new AWorker(values, prepare);
         await worker._host.OpenStoreAsync(cancellationToken);
         return worker;
     }

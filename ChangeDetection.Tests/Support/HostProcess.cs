@@ -42,6 +42,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
         // Lives too short for the compiler to measure first.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["PORT"] = "0";
+        // The sites of the tests are on this machine.
+        start.Environment["ALLOW_IANA_RESTRICTED_ADDRESSES"] = "true";
         start.Environment["LISTEN_HOST"] = "127.0.0.1";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         foreach (var (name, value) in environment)

@@ -33,8 +33,8 @@ internal sealed class RawServer : IAsyncDisposable
         new([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {body.Length}\r\n{headers}\r\n\r\n"), .. body], null);
 
     /// <summary>A good page behind a certificate that nobody vouches for; it may name an address where its issuer's certificate is.</summary>
-    public static RawServer WithUntrustedCertificate(string? issuerAt = null) =>
-        new("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi"u8.ToArray(), issuerAt is null ? SelfSigned() : IssuedBySomebody(issuerAt));
+    public static RawServer WithUntrustedCertificate(string? issuerAt = null, string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi") =>
+        new(Encoding.Latin1.GetBytes(answer), issuerAt is null ? SelfSigned() : IssuedBySomebody(issuerAt));
 
     public async ValueTask DisposeAsync()
     {

@@ -6,17 +6,30 @@ namespace ChangeDetection.Tests.Support;
 /// <summary>A listener on a free port of loopback that serves all visitors at once, each in the given way, and then hangs up.</summary>
 internal sealed class VisitedServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<NetworkStream, CancellationToken, Task> _serve;
     private readonly List<Task> _visits = [];
     private readonly Task _accepting;
 
     public VisitedServer(Func<NetworkStream, CancellationToken, Task> serve)
+        : this(serve, new TcpListener(IPAddress.Loopback, 0))
     {
-        _serve = serve;
+    }
+
+    private VisitedServer(Func<NetworkStream, CancellationToken, Task> serve, TcpListener listener)
+    {
+        (_serve, _listener) = (serve, listener);
         _listener.Start();
         _accepting = AcceptAsync(_stop.Token);
+    }
+
+    /// <summary>One that listens at every address of this machine, of IPv4 and of IPv6.</summary>
+    public static VisitedServer Everywhere(Func<NetworkStream, CancellationToken, Task> serve)
+    {
+        var listener = new TcpListener(IPAddress.IPv6Any, 0);
+        listener.Server.DualMode = true;
+        return new VisitedServer(serve, listener);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;

@@ -26,13 +26,6 @@ internal static class AnswerHeaders
         return tag is null && date is null ? null : new PageValidators(address.AbsoluteUri, tag, date, plan.Fingerprint);
     }
 
-    /// <summary>Where a redirect leads; null when the answer is none.</summary>
-    public static Uri? RedirectTarget(HttpResponseMessage response, Uri address) =>
-        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && response.Headers.Location is { } location
-            ? new Uri(address, location)
-            : null;
-
     /// <summary>How long the site wants to be left alone; null when it does not say.</summary>
     public static TimeSpan? PauseOf(HttpResponseMessage answer, TimeProvider clock)
     {

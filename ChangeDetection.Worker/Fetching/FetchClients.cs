@@ -1,14 +1,12 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using ChangeDetection.Infrastructure.Egress;
 using Microsoft.Extensions.Options;
 
 namespace ChangeDetection.Worker.Fetching;
 
 /// <summary>HTTP clients with their pooled connections: one for each way to a page and each demand on certificates, made when first needed.</summary>
 /// <remarks>A client that nobody has used for a while goes, and with it the connections through a proxy that is no longer in the settings.</remarks>
-internal sealed class FetchClients(IOptions<FetchOptions> options, IWebProxy environment, TimeProvider clock) : IDisposable
+internal sealed class FetchClients(EgressHttp http, IOptions<FetchOptions> options, IWebProxy environment, TimeProvider clock) : IDisposable
 {
     private const int MaxIdle = 32;
     private const int UsualSocksPort = 1080;
@@ -35,7 +33,7 @@ internal sealed class FetchClients(IOptions<FetchOptions> options, IWebProxy env
         {
             var key = (route, verifiesTls);
             if (!_clients.TryGetValue(key, out var client))
-                _clients[key] = client = new Client(new HttpClient(MakeHandler(route, verifiesTls)) { Timeout = Timeout.InfiniteTimeSpan });
+                _clients[key] = client = new Client(http.MakeClient(PathOf(route, verifiesTls)));
             client.Users++;
             CloseIdle();
             return new Rental(this, client);
@@ -80,27 +78,18 @@ internal sealed class FetchClients(IOptions<FetchOptions> options, IWebProxy env
         }
     }
 
-    private SocketsHttpHandler MakeHandler(ProxyRoute route, bool verifiesTls)
+    private EgressPath PathOf(ProxyRoute route, bool verifiesTls) => new()
     {
-        var handler = new SocketsHttpHandler
+        Proxy = route switch
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = options.Value.ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-            UseProxy = route is not ProxyRoute.Straight,
-            Proxy = route is ProxyRoute.Through through ? ProxyAt(through.Address) : environment,
-        };
-        // A certificate names addresses where more of its chain is; those of a stranger are not visited.
-        handler.SslOptions = new SslClientAuthenticationOptions
-        {
-            CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
-            RemoteCertificateValidationCallback = verifiesTls ? null : (_, _, _, _) => true,
-        };
-        return handler;
-    }
+            ProxyRoute.Through through => ProxyAt(through.Address),
+            ProxyRoute.Environment => environment,
+            _ => null,
+        },
+        IsOperatorsProxy = route is ProxyRoute.Environment,
+        VerifiesTls = verifiesTls,
+        ConnectTimeout = options.Value.ConnectTimeout,
+    };
 
     private static WebProxy ProxyAt(Uri address)
     {

@@ -23,6 +23,9 @@ internal sealed class FetchOptions
     [Range(0, 50)]
     public int MaxRedirects { get; init; } = 10;
 
+    /// <summary>Whether a redirect may lead from https to http also where the watched address is https; the environment variable ALLOW_REDIRECT_DOWNGRADE sets it too.</summary>
+    public bool AllowDowngrade { get; set; }
+
     /// <summary>How often a connection that failed is tried again within the time limit; the environment variable REQUESTS_RETRY_MAX_COUNT sets it too.</summary>
     [Range(0, 10)]
     public int Retries { get; set; } = 2;

@@ -38,6 +38,7 @@ internal static class FetchProblems
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } name => new(CheckFailure.NameNotResolved, $"The host name {address.IdnHost} has no address.") { IsPassing = IsTryAgain(name) },
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls => new(CheckFailure.TlsFailed, $"The secure connection to {address.IdnHost} failed: {Innermost(tls)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new(CheckFailure.ConnectionFailed, $"{address.IdnHost}:{address.Port} closed the connection without an answer.") { IsPassing = true },
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.TimedOut } } => new(CheckFailure.TimedOut, $"{address.IdnHost}:{address.Port} did not take the connection in time."),
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => new(CheckFailure.ConnectionFailed, $"{address.IdnHost}:{address.Port} refused the connection.") { IsPassing = true },
         _ => new(CheckFailure.ConnectionFailed, $"The connection to {address.IdnHost}:{address.Port} failed: {Innermost(failure)}") { IsPassing = IsOfNetwork(failure) },
     };

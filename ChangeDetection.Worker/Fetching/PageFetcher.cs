@@ -8,13 +8,13 @@ using Microsoft.Extensions.Options;
 namespace ChangeDetection.Worker.Fetching;
 
 /// <summary>Fetches a page over HTTP under limits, following redirects itself.</summary>
-internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> options, TimeProvider clock)
+internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> options, WatchUrlRules urls, TimeProvider clock)
 {
     public async Task<FetchResult> FetchAsync(FetchOrder order, CancellationToken cancellationToken)
     {
         if (FetchProblems.Unsupported(order.Watch.Settings) is { } unsupported)
             return unsupported;
-        if (PlannedRequest.Make(order, clock, out var unplanned) is not { } plan)
+        if (PlannedRequest.Make(order, urls, clock, out var unplanned) is not { } plan)
             return unplanned!;
         if (ProxyRoute.Choose(order.Watch.Settings.Proxy, order.Global, out var astray) is not { } route)
             return astray!;
@@ -22,6 +22,8 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
+            if (plan.Address.IsFile)
+                return await FilePage.ReadAsync(plan.Address, urls, options.Value.MaxBytes, both.Token);
             using var client = clients.Rent(route, order.Watch.Settings.VerifyTls);
             return await InsistAsync(new Errand(client.Http, plan, route, order.Known), both.Token);
         }
@@ -62,16 +64,34 @@ internal sealed class PageFetcher(FetchClients clients, IOptions<FetchOptions> o
         {
             using var request = MakeRequest(errand, method, address);
             var isAsked = Condition(request, errand, method, address);
-            using var response = await errand.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (AnswerHeaders.RedirectTarget(response, address) is not { } target)
+            var (answer, refused) = await SendAsync(errand, request, hop, cancellationToken);
+            using var response = answer;
+            if (response is null)
+                return refused!;
+            if (Redirect.Of(response, address, MayDowngrade(errand)) is not { } redirect)
                 return await ReadAsync(errand, response, address, isAsked, cancellationToken) with { HostPause = AnswerHeaders.PauseOf(response, clock) };
-            if (!WatchUrl.TryParseTarget(target, out var next, out var problem))
-                return new FetchResult.Failed(CheckFailure.BadRedirect, $"Redirect blocked: {problem}");
-            address = next.Uri;
+            if (redirect.Target is null)
+                return EgressProblems.Blocked(hop + 1, redirect.Problem!);
+            address = redirect.Target;
             method = HttpMethod.Get;
         }
 
         return new FetchResult.Failed(CheckFailure.BadRedirect, $"Too many redirects: more than {options.Value.MaxRedirects}.");
+    }
+
+    /// <summary>Who watches an address by http has chosen it; who watches one by https counts on it.</summary>
+    private bool MayDowngrade(Errand errand) => options.Value.AllowDowngrade || errand.Plan.Address.Scheme == Uri.UriSchemeHttp;
+
+    private static async Task<(HttpResponseMessage? Answer, FetchResult.Failed? Refused)> SendAsync(Errand errand, HttpRequestMessage request, int hop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await errand.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), null);
+        }
+        catch (HttpRequestException failure) when (EgressProblems.From(failure, errand.Route, hop) is { } refused)
+        {
+            return (null, refused);
+        }
     }
 
     private HttpRequestMessage MakeRequest(Errand errand, HttpMethod method, Uri address)

@@ -23,12 +23,12 @@ internal sealed record PlannedRequest(Uri Address, HttpMethod Method, string? Bo
     public bool HasCondition => Conditions.Any(Headers.ContainsKey);
 
     /// <summary>Makes the request of an order, or says why it cannot be made.</summary>
-    public static PlannedRequest? Make(FetchOrder order, TimeProvider clock, out FetchResult.Failed? failed)
+    public static PlannedRequest? Make(FetchOrder order, WatchUrlRules urls, TimeProvider clock, out FetchResult.Failed? failed)
     {
         var settings = order.Watch.Settings;
         var method = new HttpMethod(settings.Method);
         var body = method == HttpMethod.Get || string.IsNullOrEmpty(settings.Body) ? null : settings.Body;
-        if (!WatchUrl.TryParse(order.Watch.Url, clock, out var url, out var problem))
+        if (!WatchUrl.TryParse(order.Watch.Url, clock, urls, out var url, out var problem))
             failed = new FetchResult.Failed(problem == WatchUrl.InvalidTemplate ? CheckFailure.InvalidTemplate : CheckFailure.AddressRefused, problem);
         else if (body is not null && !TryRender(ref body, clock))
             failed = Invalid("request body");

@@ -33,7 +33,8 @@ internal static class ProxyProblems
 
     public static FetchResult.Failed Unauthorised() => new(CheckFailure.ProxyFailed, FailureTexts.HttpStatus(407)) { Status = 407 };
 
-    private static string Name(ProxyRoute route) => route is ProxyRoute.Through through ? $"'{through.Label}'" : "of the environment";
+    /// <summary>A proxy as people call it.</summary>
+    public static string Name(ProxyRoute route) => route is ProxyRoute.Through through ? $"'{through.Label}'" : "of the environment";
 
     private static string Reason(Exception failure)
     {

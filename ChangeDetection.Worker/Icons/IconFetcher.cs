@@ -39,19 +39,21 @@ internal sealed class IconFetcher(FetchClients clients, IOptions<IconOptions> op
 
     private async Task<SiteIcon?> FollowAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
     {
+        // The address is the page's word: it passes the same judgement as a redirect.
+        if (!WatchUrl.TryParseTarget(address, out var target, out _))
+            return null;
+        var next = target.Uri;
         for (var hop = 0; hop <= fetch.Value.MaxRedirects; hop++)
         {
-            // The address is the page's word: it passes the same judgement as a redirect.
-            if (!WatchUrl.TryParseTarget(address, out var target, out _))
-                return null;
-            using var request = new HttpRequestMessage(HttpMethod.Get, target.Uri);
+            using var request = new HttpRequestMessage(HttpMethod.Get, next);
             request.Headers.TryAddWithoutValidation("User-Agent", fetch.Value.UserAgent);
             request.Headers.TryAddWithoutValidation("Accept", "image/png,image/x-icon,image/webp,image/*;q=0.8");
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (AnswerHeaders.RedirectTarget(answer, target.Uri) is { } next)
-                address = next;
-            else
+            if (Redirect.Of(answer, next, fetch.Value.AllowDowngrade || target.Uri.Scheme == Uri.UriSchemeHttp) is not { } redirect)
                 return answer.IsSuccessStatusCode && await BoundedBody.ReadAsync(answer, IconImage.MaxBytes, cancellationToken) is { } bytes ? SiteIcon.From(bytes) : null;
+            if (redirect.Target is null)
+                return null;
+            next = redirect.Target;
         }
 
         return null;

@@ -22,7 +22,7 @@ internal static class V1ImportEndpoints
     /// background from twenty on: an answer means committed.
     /// </summary>
     internal static async Task<V1Answer> Import(
-        HttpRequest request, string? tag, string? dedupe, WatchCreation creation, WatchCatalog catalog, GlobalSettingsStore settings, TimeProvider clock, CancellationToken cancellationToken)
+        HttpRequest request, string? tag, string? dedupe, WatchCreation creation, WatchCatalog catalog, GlobalSettingsStore settings, WatchUrlRules rules, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (ImportFields.Read(request.Query, out var problem) is not { } fields)
             return Bad(problem!);
@@ -36,7 +36,7 @@ internal static class V1ImportEndpoints
         if (WatchRules.ProblemIn(template, (await settings.ReadAsync(cancellationToken)).ExtraProxies) is { } refused)
             return Bad(refused);
         var urls = await LinesAsync(request, cancellationToken);
-        if (urls.FirstOrDefault(url => !V1Url.TryParse(url, out _)) is { } bad)
+        if (urls.FirstOrDefault(url => !V1Url.TryParse(url, rules, out _)) is { } bad)
             return Bad(V1Messages.BadUrlInImport(bad));
         if (isDedupe)
             urls = await WithoutKnownAsync(urls, catalog, cancellationToken);

@@ -11,11 +11,11 @@ namespace ChangeDetection.Api.V1.Watches;
 
 /// <summary>Makes a watch from a judged body. It is due at once; the scheduler finds it.</summary>
 internal sealed class WatchCreation(
-    WatchCatalog catalog, GroupCatalog groups, GlobalSettingsStore settings, ChangeFeed feed, IOptions<WatchLimitOptions> limit, TimeProvider clock)
+    WatchCatalog catalog, GroupCatalog groups, GlobalSettingsStore settings, ChangeFeed feed, IOptions<WatchLimitOptions> limit, WatchUrlRules urls, TimeProvider clock)
 {
     public async Task<V1Answer> CreateAsync(JsonElement body, CancellationToken cancellationToken)
     {
-        if (!V1Url.TryParse(body.GetProperty("url").GetString(), out var url))
+        if (!V1Url.TryParse(body.GetProperty("url").GetString(), urls, out var url))
             return V1Answer.Of(StatusCodes.Status400BadRequest, V1Messages.BadUrlOnCreate);
         if (WatchRules.ProblemIn(body, (await settings.ReadAsync(cancellationToken)).ExtraProxies) is { } problem)
             return V1Answer.Of(StatusCodes.Status400BadRequest, problem);

@@ -8,14 +8,14 @@ using ChangeDetection.Infrastructure.Storage.Watches;
 namespace ChangeDetection.Api.V1.Watches;
 
 /// <summary>Lays a judged body over a stored watch.</summary>
-internal sealed class WatchEditing(WatchCatalog catalog, GlobalSettingsStore settings, TimeProvider clock)
+internal sealed class WatchEditing(WatchCatalog catalog, GlobalSettingsStore settings, WatchUrlRules urls, TimeProvider clock)
 {
     public async Task<V1Answer> EditAsync(WatchReference reference, JsonElement body, CancellationToken cancellationToken)
     {
         if (reference.Id is not { } id || await catalog.FindAsync(id, cancellationToken) is not { } stored)
             return Missing(reference);
         var proxies = (await settings.ReadAsync(cancellationToken)).ExtraProxies;
-        if ((WatchRules.ProblemIn(body, proxies) ?? WatchRules.ProblemWithUrl(body) ?? UnknownFieldsIn(body)) is { } problem)
+        if ((WatchRules.ProblemIn(body, proxies) ?? WatchRules.ProblemWithUrl(body, urls) ?? UnknownFieldsIn(body)) is { } problem)
             return V1Answer.Of(StatusCodes.Status400BadRequest, problem);
         if (WatchRules.ProblemWithRules(body, WatchDraft.From(stored).WithKnownFields(body).Settings, clock) is { } broken)
             return V1Answer.Of(StatusCodes.Status400BadRequest, broken);

@@ -25,7 +25,7 @@ internal static partial class WatchRules
     }
 
     /// <summary>The problem with the address of an edit, or null when it is good or not there.</summary>
-    public static string? ProblemWithUrl(JsonElement body)
+    public static string? ProblemWithUrl(JsonElement body, WatchUrlRules rules)
     {
         if (!body.TryGetProperty("url", out var url))
             return null;
@@ -35,7 +35,7 @@ internal static partial class WatchRules
             return V1Messages.UrlNoText;
         if (string.IsNullOrWhiteSpace(url.GetString()))
             return V1Messages.BlankUrl;
-        return V1Url.TryParse(url.GetString(), out _) ? null : V1Messages.BadUrlOnEdit;
+        return V1Url.TryParse(url.GetString(), rules, out _) ? null : V1Messages.BadUrlOnEdit;
     }
 
     /// <summary>The first rule for the page's text that a check could not understand, among those this body brings; jq is left to the check.</summary>

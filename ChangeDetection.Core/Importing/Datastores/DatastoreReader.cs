@@ -11,7 +11,8 @@ namespace ChangeDetection.Core.Importing.Datastores;
 /// <param name="files">The datastore; open as long as the result is.</param>
 /// <param name="report">What is not carried over is noted here.</param>
 /// <param name="clock">Fills in the templates of addresses, and bounds the time spent on judging rules.</param>
-internal sealed class DatastoreReader(DatastoreFiles files, ImportReport report, TimeProvider clock)
+/// <param name="rules">Which addresses are taken besides those of web pages.</param>
+internal sealed class DatastoreReader(DatastoreFiles files, ImportReport report, TimeProvider clock, WatchUrlRules rules)
 {
     private const string WatchFile = "watch.json";
     private const string GroupFile = "tag.json";
@@ -44,7 +45,7 @@ internal sealed class DatastoreReader(DatastoreFiles files, ImportReport report,
         headers.NoteUnused(groups.All);
         left.Note(report);
         var proxies = await DatastoreProxies.ReadAsync(files, root.Settings.Member("requests") ?? default, report, cancellationToken);
-        var watches = await WatchesAsync(root, folders, new DatastoreWatch(root, groups, proxies, files, report, clock), cancellationToken);
+        var watches = await WatchesAsync(root, folders, new DatastoreWatch(root, groups, proxies, files, report, clock, rules), cancellationToken);
         return new ImportResult(ImportFormat.Datastore, report, files)
         {
             Watches = watches,

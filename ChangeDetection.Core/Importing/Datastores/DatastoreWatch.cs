@@ -15,7 +15,8 @@ namespace ChangeDetection.Core.Importing.Datastores;
 /// <param name="files">The datastore.</param>
 /// <param name="report">What is not carried over is noted here.</param>
 /// <param name="clock">Fills in the templates of addresses, and bounds the time spent on judging rules.</param>
-internal sealed partial class DatastoreWatch(DatastoreRoot root, DatastoreGroups groups, DatastoreProxies proxies, DatastoreFiles files, ImportReport report, TimeProvider clock)
+/// <param name="rules">Which addresses are taken besides those of web pages.</param>
+internal sealed partial class DatastoreWatch(DatastoreRoot root, DatastoreGroups groups, DatastoreProxies proxies, DatastoreFiles files, ImportReport report, TimeProvider clock, WatchUrlRules rules)
 {
     private const string RestockFile = "restock_diff.json";
     private const string HeadersFile = "headers.txt";
@@ -33,7 +34,7 @@ internal sealed partial class DatastoreWatch(DatastoreRoot root, DatastoreGroups
         WatchId? id = WatchId.TryParse(key, null, out var parsed) ? parsed : null;
         var place = id?.ToString() ?? ImportText.Quote(key);
         var document = DatastoreDocument.Json(fields);
-        if (!WatchUrl.TryParse(document.TextOf("url"), clock, out var url, out var problem))
+        if (!WatchUrl.TryParse(document.TextOf("url"), clock, rules, out var url, out var problem))
         {
             report.Refused(place, $"The watch of '{ImportText.Quote(document.TextOf("url") ?? "")}' is left out: {problem}");
             return null;

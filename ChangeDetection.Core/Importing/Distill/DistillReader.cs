@@ -5,7 +5,7 @@ using ChangeDetection.Core.Watches;
 namespace ChangeDetection.Core.Importing.Distill;
 
 /// <summary>Reads the JSON export of Distill.io.</summary>
-internal sealed class DistillReader(TimeProvider clock)
+internal sealed class DistillReader(TimeProvider clock, WatchUrlRules rules)
 {
     private static readonly string[] Known =
         ["id", "name", "uri", "url", "config", "tags", "tag", "schedule", "state", "content_type", "ts", "ts_mod", "is_deleted", "client_id", "user_id"];
@@ -49,7 +49,7 @@ internal sealed class DistillReader(TimeProvider clock)
     private ImportedWatch? ReadItem(JsonElement item, string place, ImportReport report)
     {
         var address = item.TextOf("uri") ?? item.TextOf("url");
-        if (!WatchUrl.TryParse(address, clock, out var url, out var problem))
+        if (!WatchUrl.TryParse(address, clock, rules, out var url, out var problem))
         {
             report.Refused(place, address is null ? "The entry has no address ('uri')." : $"{ImportText.Quote(address)}: {problem}");
             return null;

@@ -5,7 +5,7 @@ using ChangeDetection.Core.Watches;
 namespace ChangeDetection.Core.Importing.Feeds;
 
 /// <summary>Reads lists of feeds (OPML 2.0). Outlines round a feed, and its categories, are its groups.</summary>
-internal sealed class OpmlReader(TimeProvider clock)
+internal sealed class OpmlReader(TimeProvider clock, WatchUrlRules rules)
 {
     private static readonly string[] Known = ["text", "title", "xmlUrl", "htmlUrl", "url", "type", "category", "version", "description", "language"];
 
@@ -53,7 +53,7 @@ internal sealed class OpmlReader(TimeProvider clock)
 
     private void Add(string address, string title, Dictionary<string, string> attributes, string[] around, string place, List<ImportedWatch> watches, ImportReport report)
     {
-        if (!TypedUrl.TryParse(address, clock, out var url, out var problem))
+        if (!TypedUrl.TryParse(address, clock, rules, out var url, out var problem))
         {
             report.Refused(place, $"{ImportText.Quote(address)}: {problem}");
             return;

@@ -4,7 +4,7 @@ using ChangeDetection.Core.Watches;
 namespace ChangeDetection.Core.Importing.Lists;
 
 /// <summary>Reads lists of addresses: one a line, behind it the titles of groups, separated by commas. Blank lines and those that begin with # count for nothing.</summary>
-internal sealed class UrlListReader(TimeProvider clock)
+internal sealed class UrlListReader(TimeProvider clock, WatchUrlRules rules)
 {
     /// <summary>The watches of a list; each line that is not understood is noted with its number.</summary>
     public ImportResult Read(string text)
@@ -37,7 +37,7 @@ internal sealed class UrlListReader(TimeProvider clock)
         var from = Math.Max(line.LastIndexOf("}}", StringComparison.Ordinal), line.LastIndexOf("%}", StringComparison.Ordinal));
         var end = line.AsSpan(Math.Max(from, 0)).IndexOfAny(' ', '\t');
         var address = end < 0 ? line : line[..(Math.Max(from, 0) + end)];
-        if (!TypedUrl.TryParse(address, clock, out var url, out var problem))
+        if (!TypedUrl.TryParse(address, clock, rules, out var url, out var problem))
         {
             report.Refused(Place(number), $"{ImportText.Quote(address)}: {problem}", "Mend the line and import it again.");
             return null;

@@ -8,14 +8,14 @@ namespace ChangeDetection.Core.Importing.Reading;
 internal static partial class TypedUrl
 {
     /// <summary>Reads an address, taking https for one without a scheme.</summary>
-    public static bool TryParse(string? text, TimeProvider clock, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, TimeProvider clock, WatchUrlRules rules, [NotNullWhen(true)] out WatchUrl? url, [NotNullWhen(false)] out string? problem)
     {
         var typed = text?.Trim() ?? "";
         var isSource = WatchUrl.IsSourceText(typed);
         var address = isSource ? typed[WatchUrl.SourcePrefix.Length..] : typed;
         if (address.Length > 0 && !Scheme().IsMatch(address))
             address = "https://" + address.TrimStart('/');
-        return WatchUrl.TryParse(isSource ? WatchUrl.SourcePrefix + address : address, clock, out url, out problem);
+        return WatchUrl.TryParse(isSource ? WatchUrl.SourcePrefix + address : address, clock, rules, out url, out problem);
     }
 
     // A name with a port looks like a scheme: localhost:8080. Behind a real scheme no digit follows the colon.

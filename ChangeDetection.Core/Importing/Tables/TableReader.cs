@@ -4,7 +4,7 @@ using ChangeDetection.Core.Watches;
 namespace ChangeDetection.Core.Importing.Tables;
 
 /// <summary>Reads watches from the rows of a table.</summary>
-internal sealed class TableReader(TimeProvider clock)
+internal sealed class TableReader(TimeProvider clock, WatchUrlRules rules)
 {
     /// <summary>The watches of a table.</summary>
     /// <param name="format">Where the rows come from.</param>
@@ -66,7 +66,7 @@ internal sealed class TableReader(TimeProvider clock)
     {
         var cells = row.Cells.Select((cell, column) => (Field: mapping[column], Text: cell.Trim())).Where(cell => cell.Text.Length > 0).ToLookup(cell => cell.Field, cell => cell.Text);
         var address = cells[ImportField.Url].FirstOrDefault();
-        if (!TypedUrl.TryParse(address, clock, out var url, out var problem))
+        if (!TypedUrl.TryParse(address, clock, rules, out var url, out var problem))
         {
             report.Refused(Place(row), address is null ? "The row has no address." : $"{ImportText.Quote(address)}: {problem}", "Mend the row and import it again.");
             return null;

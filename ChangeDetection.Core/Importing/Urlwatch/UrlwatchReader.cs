@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace ChangeDetection.Core.Importing.Urlwatch;
 
 /// <summary>Reads the jobs files of urlwatch and webchanges.</summary>
-internal sealed class UrlwatchReader(TimeProvider clock)
+internal sealed class UrlwatchReader(TimeProvider clock, WatchUrlRules rules)
 {
     private static readonly string[] Known =
         ["name", "url", "navigate", "command", "filter", "filters", "headers", "cookies", "method", "data", "enabled", "tags", "ssl_no_verify", "http_proxy", "https_proxy", "use_browser", "kind", "note", "user_visible_url", "is_markdown", "index_number"];
@@ -28,7 +28,7 @@ internal sealed class UrlwatchReader(TimeProvider clock)
     private ImportedWatch? ReadJob(YamlMappingNode job, string place, ImportReport report)
     {
         var address = job.Text("url") ?? job.Text("navigate");
-        if (!WatchUrl.TryParse(address, clock, out var url, out var problem))
+        if (!WatchUrl.TryParse(address, clock, rules, out var url, out var problem))
         {
             report.Refused(place, (address, job.Text("command")) switch
             {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Infrastructure.Storage.Backups;
 
@@ -57,7 +58,7 @@ internal sealed class BackupFile : IAsyncDisposable
     }
 
     /// <summary>The rows of a table; when the last one was given, the whole file of the table was as the manifest says.</summary>
-    public async IAsyncEnumerable<object> ReadRowsAsync(BackupTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<object> ReadRowsAsync(BackupTable table, WatchUrlRules urls, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var entry = EntryOf(table.Entry);
         await using var stream = await OpenEntryAsync(entry, cancellationToken);
@@ -65,7 +66,7 @@ internal sealed class BackupFile : IAsyncDisposable
         await foreach (var line in BackupLines.ReadAsync(stream, cancellationToken))
         {
             rows++;
-            yield return RowOf(table, line, rows);
+            yield return RowOf(table, line, rows, urls);
         }
 
         await FinishAsync(stream, entry, rows, cancellationToken);
@@ -152,12 +153,12 @@ internal sealed class BackupFile : IAsyncDisposable
             throw Refuse($"The entry '{other.Name}' has not the {other.Bytes} bytes that the manifest says.");
     }
 
-    private static object RowOf(BackupTable table, ReadOnlyMemory<byte> line, long number)
+    private static object RowOf(BackupTable table, ReadOnlyMemory<byte> line, long number, WatchUrlRules urls)
     {
         try
         {
             var row = table.RowOf(line);
-            return RowRules.ProblemWith(row) is { } problem ? throw new JsonException(problem) : row;
+            return RowRules.ProblemWith(row, urls) is { } problem ? throw new JsonException(problem) : row;
         }
         catch (JsonException wrong)
         {

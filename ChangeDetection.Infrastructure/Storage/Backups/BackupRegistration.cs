@@ -1,3 +1,4 @@
+using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using ChangeDetection.Infrastructure.Storage.Writing;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +27,8 @@ internal static class BackupRegistration
             .ValidateDataAnnotations();
         services.AddSingleton(provider => new BackupWriter(provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new BackupRestore(
-            provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<IOptions<BackupOptions>>()));
+            provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<IOptions<BackupOptions>>(),
+            provider.GetRequiredService<WatchUrlRules>()));
         services.AddSingleton(provider => new BackupFolder(
             provider.GetRequiredService<BackupWriter>(), provider.GetRequiredService<StoreFacts>(), provider.GetRequiredService<IOptions<BackupOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BackupFolder>>()));

@@ -22,7 +22,10 @@ public sealed class BackupRestore
     private readonly StoreWriter _writer;
     private readonly IOptions<BackupOptions> _options;
 
-    internal BackupRestore(StoreContextFactory contexts, StoreWriter writer, IOptions<BackupOptions> options) => (_contexts, _writer, _options) = (contexts, writer, options);
+    private readonly WatchUrlRules _urls;
+
+    internal BackupRestore(StoreContextFactory contexts, StoreWriter writer, IOptions<BackupOptions> options, WatchUrlRules urls) =>
+        (_contexts, _writer, _options, _urls) = (contexts, writer, options, urls);
 
     /// <summary>Checks a backup to its last byte and changes nothing.</summary>
     /// <param name="file">The backup, seekable.</param>
@@ -87,7 +90,7 @@ public sealed class BackupRestore
         {
             var rows = 0L;
             Tell(progress, "verify", table, rows);
-            await foreach (var row in backup.ReadRowsAsync(table, cancellationToken))
+            await foreach (var row in backup.ReadRowsAsync(table, _urls, cancellationToken))
             {
                 damaged += row is ContentRow content && !RowRules.IsWhole(content) ? 1 : 0;
                 Tell(progress, "verify", table, ++rows);
@@ -125,7 +128,7 @@ public sealed class BackupRestore
             var rows = 0L;
             Tell(progress, "restore", table, rows);
             await using var insert = new RowInsert(context, table);
-            await foreach (var row in backup.ReadRowsAsync(table, cancellationToken))
+            await foreach (var row in backup.ReadRowsAsync(table, _urls, cancellationToken))
             {
                 if (row is WatchRow watch)
                     (watch.Host, watch.Fence, watch.Job, watch.Revision) = (HostKey.Of(watch.Url), fence, fence, ++revision);

@@ -18,10 +18,10 @@ internal static partial class RowRules
     private static readonly string[] Processors = ["text_json_diff", "restock_diff"];
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE"];
 
-    /// <summary>What is wrong with a row, or null.</summary>
-    public static string? ProblemWith(object row) => row switch
+    /// <summary>What is wrong with a row where these addresses are taken, or null.</summary>
+    public static string? ProblemWith(object row, WatchUrlRules urls) => row switch
     {
-        WatchRow watch => OfWatch(watch),
+        WatchRow watch => OfWatch(watch, urls),
         SnapshotRow version => OfVersion(version),
         ContentRow content => OfText(content.Hash, content.Encoding, content.Length),
         SeenTextRow seen => OfText(seen.Hash, seen.Encoding, seen.Length),
@@ -59,11 +59,11 @@ internal static partial class RowRules
         }
     }
 
-    private static string? OfWatch(WatchRow row)
+    private static string? OfWatch(WatchRow row, WatchUrlRules urls)
     {
         if (row.Id == Guid.Empty)
             return "the watch has no identity";
-        if (!WatchUrl.TryParse(row.Url, out _, out var problem))
+        if (!WatchUrl.TryParse(row.Url, TimeProvider.System, urls, out _, out var problem))
             return $"the address '{row.Url[..Math.Min(100, row.Url.Length)]}' is refused: {problem}";
         try
         {

@@ -29,7 +29,7 @@ public sealed class WatchEndpointsTests : IAsyncDisposable
     [InlineData("""{"url":""}""", "errors.url", "Enter the address of a page")]
     [InlineData("{}", "errors.url", "Enter the address of a page")]
     [InlineData("""{"url":"example.com"}""", "errors.url", "The address has no scheme; did you mean https://example.com ?")]
-    [InlineData("""{"url":"file:///etc/passwd"}""", "errors.url", "The scheme file: is not supported")]
+    [InlineData("""{"url":"file:///etc/passwd"}""", "errors.url", "file:// type access is denied for security reasons.")]
     [InlineData("""{"url":"https://example.com/","titel":"x"}""", "detail", "Unknown field: titel.")]
     [InlineData("""{"url":5}""", "detail", "The field url has the wrong type.")]
     [InlineData("""{"url":"https://example.com/" """, "detail", "The body is not valid JSON")]

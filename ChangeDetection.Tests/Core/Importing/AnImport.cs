@@ -1,6 +1,7 @@
 using System.Text;
 using ChangeDetection.Core.Importing;
 using ChangeDetection.Core.Importing.Tables;
+using ChangeDetection.Core.Watches;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -15,9 +16,9 @@ internal static class AnImport
         OfAsync(Encoding.UTF8.GetBytes(text), format, fileName, columns);
 
     public static Task<ImportResult> OfAsync(byte[] bytes, ImportFormat? format = null, string fileName = "", ColumnMapping? columns = null) =>
-        new ImportReader(Clock).ReadAsync(new MemoryStream(bytes), fileName, new ImportOptions { Format = format, Columns = columns }, TestContext.Current.CancellationToken);
+        new ImportReader(Clock, WatchUrlRules.Standard).ReadAsync(new MemoryStream(bytes), fileName, new ImportOptions { Format = format, Columns = columns }, TestContext.Current.CancellationToken);
 
-    public static Task<ImportResult> OfDirectoryAsync(string path) => new ImportReader(Clock).ReadDirectoryAsync(path, TestContext.Current.CancellationToken);
+    public static Task<ImportResult> OfDirectoryAsync(string path) => new ImportReader(Clock, WatchUrlRules.Standard).ReadDirectoryAsync(path, TestContext.Current.CancellationToken);
 
     public static void Has(this ImportReport report, ImportSeverity severity, string place, string words) =>
         Assert.Contains(report.Notes, note => note.Severity == severity && note.Place == place && note.What.Contains(words, StringComparison.OrdinalIgnoreCase));

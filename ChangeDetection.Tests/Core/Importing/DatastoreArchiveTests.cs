@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ChangeDetection.Core.Importing;
+using ChangeDetection.Core.Watches;
 using Xunit;
 
 namespace ChangeDetection.Tests.Core.Importing;
@@ -133,7 +134,7 @@ public sealed class DatastoreArchiveTests
     {
         await using var huge = new Sparse(ImportLimits.ArchiveBytes + 1);
 
-        var refused = await Assert.ThrowsAsync<ImportException>(() => new ImportReader(AnImport.Clock).ReadAsync(huge, "x.zip", new ImportOptions(), TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<ImportException>(() => new ImportReader(AnImport.Clock, WatchUrlRules.Standard).ReadAsync(huge, "x.zip", new ImportOptions(), TestContext.Current.CancellationToken));
 
         Assert.Contains("256 MB", refused.Message, StringComparison.Ordinal);
     }

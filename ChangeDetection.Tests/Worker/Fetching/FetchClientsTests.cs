@@ -1,4 +1,5 @@
 using System.Net;
+using ChangeDetection.Tests.Support;
 using ChangeDetection.Worker.Fetching;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -50,5 +51,5 @@ public sealed class FetchClientsTests
         Assert.Equal(32, clients.Count);
     }
 
-    private FetchClients Make() => new(Options.Create(new FetchOptions()), new WebProxy(), _clock);
+    private FetchClients Make() => new(AnEgress.Open(), Options.Create(new FetchOptions()), new WebProxy(), _clock);
 }

@@ -12,6 +12,8 @@ namespace ChangeDetection.Tests.Worker.Fetching;
 /// <summary>Which way a page is fetched, and what is told when the way is closed.</summary>
 public sealed class ProxyTests : IAsyncLifetime
 {
+    private static readonly ScriptedNames Far = new ScriptedNames().Says("far.invalid", "93.184.216.34");
+
     private readonly FetchOptions _options = new() { Retries = 0 };
 
     private OriginServer? _origin;
@@ -117,7 +119,7 @@ public sealed class ProxyTests : IAsyncLifetime
     public async Task Without_any_proxy_the_one_of_the_environment_is_taken_but_not_by_who_wants_none(string? wish, bool isTaken)
     {
         await using var proxy = ProxyServer.To(Origin.Url("/"));
-        using var clients = new FetchClients(Options.Create(_options), new WebProxy(proxy.Url("http")), TimeProvider.System);
+        using var clients = new FetchClients(AnEgress.Open(Far), Options.Create(_options), new WebProxy(proxy.Url("http")), TimeProvider.System);
 
         Assert.IsType<FetchResult.Page>(await FetchAsync(clients, Origin.Url("/page"), new WatchSettings { Proxy = wish }));
 
@@ -127,7 +129,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [Fact]
     public async Task A_proxy_of_the_environment_that_is_away_is_named()
     {
-        using var clients = new FetchClients(Options.Create(_options), new WebProxy($"http://127.0.0.1:{Ports.Free()}"), TimeProvider.System);
+        using var clients = new FetchClients(AnEgress.Open(Far), Options.Create(_options), new WebProxy($"http://127.0.0.1:{Ports.Free()}"), TimeProvider.System);
 
         var failed = Assert.IsType<FetchResult.Failed>(await FetchAsync(clients, Origin.Url("/page"), new WatchSettings()));
 
@@ -233,8 +235,8 @@ public sealed class ProxyTests : IAsyncLifetime
     private Task<FetchResult> FetchAsync(FetchClients clients, string url, WatchSettings settings, GlobalSettings global)
     {
         var watch = new Watch { Id = WatchId.New(TimeProvider.System), CreatedAt = default, Url = url, Settings = settings };
-        return new PageFetcher(clients, Options.Create(_options), TimeProvider.System).FetchAsync(new FetchOrder(watch, global), Cancel);
+        return new PageFetcher(clients, Options.Create(_options), WatchUrlRules.Standard, TimeProvider.System).FetchAsync(new FetchOrder(watch, global), Cancel);
     }
 
-    private FetchClients Clients() => new(Options.Create(_options), new WebProxy(), TimeProvider.System);
+    private FetchClients Clients() => new(AnEgress.Open(Far), Options.Create(_options), new WebProxy(), TimeProvider.System);
 }

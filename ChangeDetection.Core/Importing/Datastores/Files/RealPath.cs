@@ -1,7 +1,7 @@
 namespace ChangeDetection.Core.Importing.Datastores.Files;
 
 /// <summary>Where a path leads when every link on the way is followed.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MaxLinks = 40;
 
