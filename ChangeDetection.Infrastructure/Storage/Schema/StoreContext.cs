@@ -1,5 +1,6 @@
 using System.Text;
 using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChangeDetection.Infrastructure.Storage.Schema;
@@ -23,6 +24,9 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public DbSet<SeatRow> Seats => Set<SeatRow>();
     public DbSet<IconRow> Icons => Set<IconRow>();
     public DbSet<CheckLogRow> CheckLog => Set<CheckLogRow>();
+
+    /// <summary>How documents of settings are read and written; a context that only makes migrations has none.</summary>
+    public SealedDocuments Documents { get; init; } = null!;
 
     /// <summary>The watches whose check is due and not yet wanted; the due index has this condition.</summary>
     public IQueryable<WatchRow> DueWatches(long now) => Watches.Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= now);
