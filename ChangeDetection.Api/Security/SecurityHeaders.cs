@@ -1,6 +1,6 @@
 namespace ChangeDetection.Api.Security;
 
-/// <summary>Tells browsers to run nothing that is not ours (decision D5): no inline script or style, no framing, no guessing of types.</summary>
+/// <summary>Tells browsers to run nothing that is not ours (decision D5): no inline script or style, no framing, no guessing of types, nothing kept that did not say it may be.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
@@ -18,7 +18,17 @@ internal static class SecurityHeaders
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = referrer;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            context.Response.OnStarting(KeepOutOfCaches, headers);
             return next(context);
         });
+    }
+
+    // What says nothing about caches may hold what only its reader should have.
+    private static Task KeepOutOfCaches(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }

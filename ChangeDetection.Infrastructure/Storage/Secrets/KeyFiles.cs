@@ -12,7 +12,9 @@ internal sealed class KeyFiles(string folder) : IKeyDocuments
 
     public IReadOnlyList<(string Name, string Text)> Read() =>
         Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, $"*{Ending}").Order(StringComparer.Ordinal).Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)))]
+            // A link would have a key of somebody else's choice read from anywhere.
+            ? [.. new DirectoryInfo(folder).EnumerateFiles($"*{Ending}").Where(file => file.LinkTarget is null).OrderBy(file => file.Name, StringComparer.Ordinal)
+                .Select(file => (Path.GetFileNameWithoutExtension(file.Name), File.ReadAllText(file.FullName)))]
             : [];
 
     public void Write(string name, string text)
