@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChangeDetection.Infrastructure.Storage.Backups;
+using ChangeDetection.Infrastructure.Storage.Schema;
 
 namespace ChangeDetection.Api.CommandLine;
 
@@ -47,7 +48,7 @@ internal static class BackupVerbs
         var path = parsed.GetValue(Target)!;
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await using var file = PrivateFiles.Create(path, FileOptions.Asynchronous);
             var manifest = await services.GetRequiredService<BackupWriter>().WriteAsync(file, progress: null, cancellationToken);
             file.Flush(flushToDisk: true);
             await Console.Out.WriteLineAsync($"{path}: everything as it was at {manifest.Moment:u}");

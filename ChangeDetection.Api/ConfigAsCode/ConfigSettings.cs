@@ -46,7 +46,7 @@ internal static partial class ConfigSettings
         return (Judge(document, before, [.. changes.Select(change => change.Field)], clock, problems), changes);
     }
 
-    private static ConfigFieldChange Describe(string field, JsonNode? before, JsonNode? after) => field == "api_access_token"
+    private static ConfigFieldChange Describe(string field, JsonNode? before, JsonNode? after) => ConfigSecrets.Tokens.Contains(field)
         ? new ConfigFieldChange(field, ConfigSecrets.Mask, ConfigSecrets.Mask)
         : new ConfigFieldChange(field, ConfigSecrets.Hide(field, before), ConfigSecrets.Hide(field, after));
 
@@ -77,7 +77,7 @@ internal static partial class ConfigSettings
     }
 
     private static EditSettings EditOf(GlobalSettings settings) =>
-        JsonSerializer.Deserialize<EditSettings>(JsonSerializer.Serialize(WithoutGroups(SettingsView.From(settings)), JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<EditSettings>(JsonSerializer.Serialize(WithoutGroups(SettingsView.From(settings, withSecrets: true)), JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
 
     private static SettingsView WithoutGroups(SettingsView view) => view with { Groups = [] };
 

@@ -37,7 +37,7 @@ internal sealed record ConfigState(GlobalSettings Global, IReadOnlyList<ConfigIt
     {
         var settings = ConfigFields.OfSettings(Global);
         if (!withSecrets)
-            settings.Remove("api_access_token");
+            ConfigSecrets.Tokens.ToList().ForEach(token => settings.Remove(token));
         return new JsonObject
         {
             ["version"] = Version,

@@ -5,12 +5,12 @@ namespace ChangeDetection.Api.Fetching;
 /// <summary>Proxies as people write them: one <c>label address</c> a line, with stored passwords masked.</summary>
 internal static class ProxyLines
 {
-    /// <summary>What stands for a password that is stored and not shown.</summary>
-    public const string Mask = "***";
+    private const string Mask = SecretMask.Text;
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
-    public static IReadOnlyList<string> From(IReadOnlyList<ProxyChoice> proxies) => [.. proxies.Select(proxy => $"{proxy.ProxyName} {Masked(proxy.ProxyUrl)}")];
+    public static IReadOnlyList<string> From(IReadOnlyList<ProxyChoice> proxies, bool withSecrets = false) =>
+        [.. proxies.Select(proxy => $"{proxy.ProxyName} {(withSecrets ? proxy.ProxyUrl : Masked(proxy.ProxyUrl))}")];
 
     /// <summary>Reads lines; a masked password is that of the stored proxy with the same address. What cannot be read is told in <paramref name="problem"/>.</summary>
     public static IReadOnlyList<ProxyChoice> Read(IReadOnlyList<string> lines, IReadOnlyList<ProxyChoice> stored, out string? problem)

@@ -28,7 +28,7 @@ internal static partial class GroupDrafts
             problems.Add("colour", "A colour is written in hexadecimal digits, such as #4f8ef7.");
         if (form.Headers is { } lines)
         {
-            HeaderLines.Read(lines, out var problem);
+            HeaderLines.Read(lines, group.Settings.Headers, out var problem);
             problems.Add("headers", problem);
         }
 
@@ -55,7 +55,7 @@ internal static partial class GroupDrafts
     {
         // An interval that stands in two places would be two.
         TimeBetweenCheckUseDefault = form.Interval is not null || settings.TimeBetweenCheckUseDefault,
-        Headers = form.Headers is { } lines ? HeaderLines.Read(lines, out _) : settings.Headers,
+        Headers = form.Headers is { } lines ? HeaderLines.Read(lines, settings.Headers, out _) : settings.Headers,
         Proxy = form.Proxy is null ? settings.Proxy : OrNull(form.Proxy),
         IncludeFilters = Entries(form.IncludeFilters, settings.IncludeFilters),
         SubtractiveSelectors = Entries(form.SubtractiveSelectors, settings.SubtractiveSelectors),

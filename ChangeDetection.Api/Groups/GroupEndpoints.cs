@@ -21,7 +21,7 @@ internal static class GroupEndpoints
 
     /// <summary>All groups in the order they were made.</summary>
     internal static async Task<Ok<IReadOnlyList<GroupSettingsView>>> List(GroupCatalog groups, CancellationToken cancellationToken) =>
-        TypedResults.Ok<IReadOnlyList<GroupSettingsView>>([.. (await groups.ListAsync(cancellationToken)).Select(GroupSettingsView.From)]);
+        TypedResults.Ok<IReadOnlyList<GroupSettingsView>>([.. (await groups.ListAsync(cancellationToken)).Select(group => GroupSettingsView.From(group))]);
 
     /// <summary>Makes a group.</summary>
     internal static async Task<Results<Created<GroupSettingsView>, ValidationProblem>> Create(
@@ -44,9 +44,9 @@ internal static class GroupEndpoints
         }
     }
 
-    /// <summary>A group.</summary>
-    internal static async Task<Results<Ok<GroupSettingsView>, NotFound>> Get(string id, GroupCatalog groups, CancellationToken cancellationToken) =>
-        await groups.FindAsync(id, cancellationToken) is { } group ? TypedResults.Ok(GroupSettingsView.From(group)) : TypedResults.NotFound();
+    /// <summary>A group; secrets stand there as <c>***</c> unless <c>secrets=true</c>.</summary>
+    internal static async Task<Results<Ok<GroupSettingsView>, NotFound>> Get(string id, bool? secrets, GroupCatalog groups, CancellationToken cancellationToken) =>
+        await groups.FindAsync(id, cancellationToken) is { } group ? TypedResults.Ok(GroupSettingsView.From(group, secrets is true)) : TypedResults.NotFound();
 
     /// <summary>Changes a group; what it sets counts with the next check of each of its watches.</summary>
     internal static async Task<Results<Ok<GroupSettingsView>, NotFound, ValidationProblem>> Edit(

@@ -28,7 +28,7 @@ public sealed record GroupForm
     /// <summary>The interval of watches that have none of their own; zero for the installation's.</summary>
     public IntervalView? Interval { get; init; }
 
-    /// <summary>Request headers for watches that do not set them, one <c>Name: value</c> each.</summary>
+    /// <summary>Request headers for watches that do not set them, one <c>Name: value</c> each; a value that is <c>***</c> stays as it is stored.</summary>
     [MaxLength(100)]
     public IReadOnlyList<string>? Headers { get; init; }
 

@@ -28,7 +28,7 @@ public sealed record GroupSettingsView
     /// <summary>The interval of watches that have none of their own; zero for the installation's.</summary>
     public required IntervalView Interval { get; init; }
 
-    /// <summary>Request headers, one <c>Name: value</c> each.</summary>
+    /// <summary>Request headers, one <c>Name: value</c> each; values that may open something are <c>***</c> unless secrets were asked for.</summary>
     public required IReadOnlyList<string> Headers { get; init; }
 
     /// <summary>The proxy of watches that choose none, or null.</summary>
@@ -56,7 +56,9 @@ public sealed record GroupSettingsView
     public required IReadOnlyList<string> ExtractText { get; init; }
 
     /// <summary>The view of a group.</summary>
-    public static GroupSettingsView From(WatchGroup group) => new()
+    /// <param name="group">The group.</param>
+    /// <param name="withSecrets">Whether secrets are shown.</param>
+    public static GroupSettingsView From(WatchGroup group, bool withSecrets = false) => new()
     {
         Id = group.Id,
         Title = group.Title,
@@ -65,7 +67,7 @@ public sealed record GroupSettingsView
         IsMuted = group.IsMuted,
         OverridesWatch = group.OverridesWatch,
         Interval = IntervalView.From(group.Interval ?? new CheckInterval()),
-        Headers = HeaderLines.From(group.Settings.Headers),
+        Headers = HeaderLines.From(group.Settings.Headers, withSecrets),
         Proxy = group.Settings.Proxy,
         IncludeFilters = group.Settings.IncludeFilters,
         SubtractiveSelectors = group.Settings.SubtractiveSelectors,

@@ -1,4 +1,6 @@
 using ChangeDetection.Core.Importing;
+using ChangeDetection.Infrastructure.Storage;
+using ChangeDetection.Infrastructure.Storage.Schema;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ChangeDetection.Api.Importing;
@@ -13,8 +15,7 @@ internal static class UploadedFile
             limit.MaxRequestBodySize = ImportLimits.ArchiveBytes;
         if (request.ContentLength > ImportLimits.ArchiveBytes)
             return null;
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var file = Nameless(request.HttpContext.RequestServices.GetRequiredService<StoreFacts>().Directory);
         try
         {
             await request.Body.CopyToAsync(file, cancellationToken);
@@ -31,5 +32,16 @@ internal static class UploadedFile
             await file.DisposeAsync();
             throw;
         }
+    }
+
+    // It has everything of an installation in it, passwords too: it lies with the data, and without a name it is gone even when the process is killed.
+    private static FileStream Nameless(string directory)
+    {
+        var path = Path.Combine(directory, $".upload-{Guid.NewGuid():N}");
+        if (OperatingSystem.IsWindows())
+            return PrivateFiles.Create(path, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var file = PrivateFiles.Create(path, FileOptions.Asynchronous);
+        File.Delete(path);
+        return file;
     }
 }

@@ -1,6 +1,6 @@
 namespace ChangeDetection.Api.Security;
 
-/// <summary>Tells browsers to run nothing that is not ours (decision D5): no inline script or style, no framing, no guessing of types.</summary>
+/// <summary>Tells browsers to run nothing that is not ours (decision D5): no inline script or style, no framing, no guessing of types, nothing kept that did not say it may be.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
@@ -18,15 +18,15 @@ internal static class SecurityHeaders
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = referrer;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            // What people see here is theirs; what may be kept says so itself.
-            context.Response.OnStarting(ForbidKeepingAsync, context.Response);
+            context.Response.OnStarting(KeepOutOfCaches, headers);
             return next(context);
         });
     }
 
-    private static Task ForbidKeepingAsync(object response)
+    // What says nothing about caches may hold what only its reader should have.
+    private static Task KeepOutOfCaches(object state)
     {
-        var headers = ((HttpResponse)response).Headers;
+        var headers = (IHeaderDictionary)state;
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
         return Task.CompletedTask;

@@ -51,7 +51,7 @@ public sealed record EditSettings
     /// <summary>The label of the proxy for watches that choose none, <c>no-proxy</c>, or empty for the first one, if any.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary>Request headers of every fetch, one <c>Name: value</c> each.</summary>
+    /// <summary>Request headers of every fetch, one <c>Name: value</c> each; a value that is <c>***</c> stays as it is stored.</summary>
     [MaxLength(100)]
     public IReadOnlyList<string>? Headers { get; init; }
 

@@ -30,7 +30,7 @@ internal static class SettingsDrafts
         Groups = edit.Groups is { } groups ? GroupLines.Read(groups, settings.Groups, out _) : settings.Groups,
         ExtraProxies = edit.Proxies is { } proxies ? ProxyLines.Read(proxies, settings.ExtraProxies, out _) : settings.ExtraProxies,
         Proxy = edit.Proxy is null ? settings.Proxy : OrNull(edit.Proxy),
-        Headers = edit.Headers is { } headers ? HeaderLines.Read(headers, out _) : settings.Headers,
+        Headers = edit.Headers is { } headers ? HeaderLines.Read(headers, settings.Headers, out _) : settings.Headers,
         OnlyStatus200 = edit.OnlyStatus200 ?? settings.OnlyStatus200,
         RssContentFormat = edit.RssContentFormat ?? settings.RssContentFormat,
         RssDiffLength = edit.RssDiffLength ?? settings.RssDiffLength,
@@ -78,7 +78,7 @@ internal static class SettingsDrafts
             problems.Add("proxy", ProxyLines.ProblemWithChoice(OrNull(edit.Proxy ?? before.Proxy), proxies));
         if (edit.Headers is not { } headers)
             return;
-        HeaderLines.Read(headers, out problem);
+        HeaderLines.Read(headers, before.Headers, out problem);
         problems.Add("headers", problem);
     }
 

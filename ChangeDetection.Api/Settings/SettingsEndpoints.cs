@@ -19,9 +19,9 @@ internal static class SettingsEndpoints
         settings.MapPost("/api-key", RenewApiKey);
     }
 
-    /// <summary>The settings, with the passwords of proxies masked.</summary>
-    internal static async Task<Ok<SettingsView>> Get(GlobalSettingsStore settings, CancellationToken cancellationToken) =>
-        TypedResults.Ok(SettingsView.From(await settings.ReadAsync(cancellationToken)));
+    /// <summary>The settings; secrets stand there as <c>***</c> unless <c>secrets=true</c>.</summary>
+    internal static async Task<Ok<SettingsView>> Get(bool? secrets, GlobalSettingsStore settings, CancellationToken cancellationToken) =>
+        TypedResults.Ok(SettingsView.From(await settings.ReadAsync(cancellationToken), secrets is true));
 
     /// <summary>Changes what the request names.</summary>
     internal static async Task<Results<NoContent, ValidationProblem>> Edit(EditSettings edit, GlobalSettingsStore settings, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using ChangeDetection.Core.Watches;
 
 namespace ChangeDetection.Api.Settings;
 
-/// <summary>The installation's settings as the pages show them. Passwords of proxies are masked.</summary>
+/// <summary>The installation's settings as the pages show them. Passwords of proxies and headers that may open something are masked unless secrets were asked for.</summary>
 public sealed record SettingsView
 {
     /// <summary>How often pages are checked that have no interval of their own.</summary>
@@ -65,7 +65,9 @@ public sealed record SettingsView
     public bool RssHideMutedWatches { get; init; }
 
     /// <summary>The view of settings.</summary>
-    public static SettingsView From(GlobalSettings settings) => new()
+    /// <param name="settings">The settings.</param>
+    /// <param name="withSecrets">Whether secrets are shown.</param>
+    public static SettingsView From(GlobalSettings settings, bool withSecrets = false) => new()
     {
         Interval = IntervalView.From(settings.TimeBetweenCheck),
         Schedule = ScheduleView.From(settings.TimeScheduleLimit),
@@ -78,9 +80,9 @@ public sealed record SettingsView
         HostMaxInFlight = settings.HostMaxInFlight,
         HostMinGapSeconds = settings.HostMinGapSeconds,
         HostRules = HostRuleLines.From(settings.HostRules),
-        Proxies = ProxyLines.From(settings.ExtraProxies),
+        Proxies = ProxyLines.From(settings.ExtraProxies, withSecrets),
         Proxy = settings.Proxy,
-        Headers = HeaderLines.From(settings.Headers),
+        Headers = HeaderLines.From(settings.Headers, withSecrets),
         OnlyStatus200 = settings.OnlyStatus200,
         RssContentFormat = FeedContent.NameOf(FeedContent.FormatOf(settings.RssContentFormat)),
         RssDiffLength = settings.RssDiffLength,

@@ -57,9 +57,10 @@ internal static class WatchChecks
             problems.Add("method", "Choose GET, POST, PUT or DELETE.");
         if ((form.Method is not null || form.Body is not null) && after is { Method: "GET", Body: not null })
             problems.Add("body", "A GET request has no body: choose POST or PUT as its method, or empty the body.");
+        problems.Add("body", SecretMask.ProblemWith(form.Body, before.Body));
         if (form.Headers is { } lines)
         {
-            HeaderLines.Read(lines, out var problem);
+            HeaderLines.Read(lines, before.Headers, out var problem);
             problems.Add("headers", problem);
         }
 

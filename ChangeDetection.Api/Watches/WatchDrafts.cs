@@ -53,8 +53,8 @@ internal static class WatchDrafts
     private static WatchSettings WithRequest(WatchForm form, WatchSettings settings) => settings with
     {
         Method = form.Method?.Trim().ToUpperInvariant() ?? settings.Method,
-        Headers = form.Headers is { } lines ? HeaderLines.Read(lines, out _) : settings.Headers,
-        Body = form.Body is null ? settings.Body : form.Body.Length == 0 ? null : form.Body,
+        Headers = form.Headers is { } lines ? HeaderLines.Read(lines, settings.Headers, out _) : settings.Headers,
+        Body = SecretMask.Meant(form.Body, settings.Body),
         Proxy = form.Proxy is null ? settings.Proxy : OrNull(form.Proxy),
         VerifyTls = form.VerifyTls ?? settings.VerifyTls,
     };

@@ -59,13 +59,13 @@ internal static class WatchEndpoints
         return TypedResults.Created($"{request.PathBase}/api/v2/watches/{watch.Id}", WatchSummary.From(watch, global.Groups));
     }
 
-    /// <summary>One watch with what a person can change on it.</summary>
-    internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, WatchCatalog catalog, GroupCatalog groups, HttpResponse response, CancellationToken cancellationToken)
+    /// <summary>One watch with what a person can change on it; secrets stand there as <c>***</c> unless <c>secrets=true</c>.</summary>
+    internal static async Task<Results<Ok<WatchView>, NotFound>> Get(WatchId id, bool? secrets, WatchCatalog catalog, GroupCatalog groups, HttpResponse response, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
             return TypedResults.NotFound();
         response.Headers.ETag = WatchVersion.Of(watch);
-        return TypedResults.Ok(WatchView.From(watch, await groups.ListAsync(cancellationToken)));
+        return TypedResults.Ok(WatchView.From(watch, await groups.ListAsync(cancellationToken), secrets is true));
     }
 
     /// <summary>Changes a watch; when that changes what is compared and its schedule is open, the page is looked at again at once.</summary>

@@ -41,11 +41,11 @@ public abstract record WatchForm
     /// <summary>The request method: GET, POST, PUT or DELETE.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Request headers, one <c>Name: value</c> each.</summary>
+    /// <summary>Request headers, one <c>Name: value</c> each; a value that is <c>***</c> stays as it is stored.</summary>
     [MaxLength(100)]
     public IReadOnlyList<string>? Headers { get; init; }
 
-    /// <summary>The request body; empty means none.</summary>
+    /// <summary>The request body; empty means none, <c>***</c> the one that is stored.</summary>
     [StringLength(100_000)]
     public string? Body { get; init; }
 

@@ -35,10 +35,10 @@ public sealed record WatchView
     /// <summary>The request method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Request headers, one <c>Name: value</c> each.</summary>
+    /// <summary>Request headers, one <c>Name: value</c> each; values that may open something are <c>***</c> unless secrets were asked for.</summary>
     public required IReadOnlyList<string> Headers { get; init; }
 
-    /// <summary>The request body, or null.</summary>
+    /// <summary>The request body, <c>***</c> unless secrets were asked for, or null.</summary>
     public string? Body { get; init; }
 
     /// <summary>The label of a proxy, <c>no-proxy</c>, or null for the installation's choice.</summary>
@@ -62,10 +62,11 @@ public sealed record WatchView
     /// <summary>The view of a watch.</summary>
     /// <param name="watch">The watch.</param>
     /// <param name="groups">The groups of the installation.</param>
-    public static WatchView From(Watch watch, IReadOnlyList<WatchGroup> groups) => new()
+    /// <param name="withSecrets">Whether secrets are shown.</param>
+    public static WatchView From(Watch watch, IReadOnlyList<WatchGroup> groups, bool withSecrets = false) => new()
     {
         Summary = WatchSummary.From(watch, groups),
-        Inherited = InheritedView.From(watch, groups),
+        Inherited = InheritedView.From(watch, groups, withSecrets),
         Title = watch.Settings.Title,
         Groups = watch.Settings.Tags,
         UsesDefaultInterval = watch.Settings.TimeBetweenCheckUseDefault,
@@ -74,8 +75,8 @@ public sealed record WatchView
         Schedule = ScheduleView.From(watch.Settings.TimeScheduleLimit),
         SnoozedUntil = watch.Settings.SnoozedUntil,
         Method = watch.Settings.Method,
-        Headers = HeaderLines.From(watch.Settings.Headers),
-        Body = watch.Settings.Body,
+        Headers = HeaderLines.From(watch.Settings.Headers, withSecrets),
+        Body = SecretMask.Of(watch.Settings.Body, withSecrets),
         Proxy = watch.Settings.Proxy,
         VerifyTls = watch.Settings.VerifyTls,
         IncludeFilters = watch.Settings.IncludeFilters,

@@ -80,4 +80,7 @@ public enum CheckFailure
 
     /// <summary>The proxy is not known, cannot be reached or refuses.</summary>
     ProxyFailed = 26,
+
+    /// <summary>A header, body or proxy address is stored, but the key it was sealed with is gone.</summary>
+    SecretLost = 27,
 }

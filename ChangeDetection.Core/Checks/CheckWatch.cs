@@ -8,7 +8,8 @@ namespace ChangeDetection.Core.Checks;
 /// <param name="Job">The number the store gave this wish; a later wish has a higher one, and only the newest can be leased.</param>
 /// <param name="Priority">Who wants it.</param>
 /// <param name="TraceParent">The W3C trace context of the moment of queueing, or null.</param>
-public sealed record CheckWatch(WatchId WatchId, long Job, CheckPriority Priority, string? TraceParent = null)
+public sealed record CheckWatch(
+    [property: JsonRequired] WatchId WatchId, [property: JsonRequired] long Job, [property: JsonRequired] CheckPriority Priority, string? TraceParent = null)
 {
     /// <summary>The version of the message's JSON form.</summary>
     [JsonPropertyName("v")]

@@ -41,6 +41,11 @@ public static class FailureTexts
     public static string SetAside(int deaths) =>
         $"Set aside: {deaths} workers died one after the other while they checked this page. Recheck it, or edit the watch, to try again.";
 
+    /// <summary>Secrets that a check needs cannot be read.</summary>
+    /// <param name="places">Where they stand, never what they are.</param>
+    public static string SecretsLost(IReadOnlyList<string> places) =>
+        $"The key that this was sealed with is gone: {string.Join(", ", places)}. Type it again, or put the keys back; the log of the start says where they belong.";
+
     /// <summary>The site answered with a bot check.</summary>
     public static string BlockPage(string kind) => $"Error - The site answered with a bot check ({kind}) instead of the page.";
 

@@ -45,6 +45,7 @@ public static class EffectiveSettings
             UsePageTitleInList = own.UsePageTitleInList ?? from.First("use_page_title_in_list", set => set.UsePageTitleInList),
             WebdriverDelay = own.WebdriverDelay ?? from.First("webdriver_delay", set => set.WebdriverDelay),
             HistorySnapshotMaxLength = own.HistorySnapshotMaxLength ?? from.First("history_snapshot_max_length", set => set.HistorySnapshotMaxLength),
+            LostSecrets = [.. own.LostSecrets, .. groups.SelectMany(group => group.Settings.LostSecrets.Select(place => $"{group.Title}: {place}"))],
             LlmIntent = own.LlmIntent.Length > 0 ? own.LlmIntent : from.First("llm_intent", set => set.LlmIntent.Length > 0 ? set.LlmIntent : null) ?? "",
             LlmChangeSummary = own.LlmChangeSummary.Length > 0 ? own.LlmChangeSummary : from.First("llm_change_summary", set => set.LlmChangeSummary.Length > 0 ? set.LlmChangeSummary : null) ?? "",
         };

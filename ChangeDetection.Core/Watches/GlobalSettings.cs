@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ChangeDetection.Core.Watches;
 
@@ -91,6 +92,10 @@ public sealed record GlobalSettings
 
     /// <summary>Whether the feeds of all watches and of groups leave muted watches out.</summary>
     public bool RssHideMutedWatches { get; init; } = true;
+
+    /// <summary>The places of secrets that are stored and cannot be read, but for those of groups, which say so themselves. Not part of the document.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> LostSecrets { get; init; } = [];
 
     /// <summary>Raised with every edit that can move due times; watches whose due time was worked out under an older number are worked out again.</summary>
     public long ScheduleVersion { get; init; }

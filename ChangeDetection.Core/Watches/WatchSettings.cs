@@ -170,6 +170,10 @@ public sealed record WatchSettings
     /// <summary>The key by which documents of configuration as code name the watch or group; null for one made of address and title. Not part of v1.</summary>
     public string? ConfigKey { get; init; }
 
+    /// <summary>The places of secrets that are stored and cannot be read, for the key they were sealed with is gone; they read as empty. Not part of the document.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> LostSecrets { get; init; } = [];
+
     /// <summary>Fields a client sent on create that this version does not know; kept and returned, never interpreted.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Unknown { get; init; }

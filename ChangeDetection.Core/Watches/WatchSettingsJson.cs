@@ -29,8 +29,8 @@ public static partial class WatchSettingsJson
     /// <exception cref="JsonException">The document is not JSON, or a member has another type.</exception>
     public static GlobalSettings ReadGlobal(string json) => JsonSerializer.Deserialize<GlobalSettings>(Whole(json), Options) ?? new GlobalSettings();
 
-    // Half a character in a member that is kept as it came could be read and never be written again.
-    private static string Whole(string json) =>
+    /// <summary>The document without halves of characters: in a member that is kept as it came one could be read and never be written again.</summary>
+    public static string Whole(string json) =>
         json.Contains("\\ud", StringComparison.OrdinalIgnoreCase)
             ? Escapes().Replace(json, escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value)
             : json;

@@ -13,6 +13,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Applying {Count} migrations to the store")]
     public static partial void MigrationsApplying(this ILogger logger, int count);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Secrets in the store were sealed with keys that are not in {Place}: they cannot be read, and checks that need them fail and name them. Put the keys back, or type the secrets again. A new key is used from now on.")]
+    public static partial void KeysLost(this ILogger logger, string place);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The secrets of {Count} watches from a version before sealing are sealed now")]
+    public static partial void RowsSealed(this ILogger logger, int count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} checks of workers that stopped beating were given back")]
     public static partial void LeasesRecovered(this ILogger logger, int count);
 

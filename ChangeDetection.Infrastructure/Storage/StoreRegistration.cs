@@ -11,6 +11,7 @@ using ChangeDetection.Infrastructure.Storage.Icons;
 using ChangeDetection.Infrastructure.Storage.Importing;
 using ChangeDetection.Infrastructure.Storage.Live;
 using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using ChangeDetection.Infrastructure.Storage.Writing;
@@ -34,7 +35,10 @@ public static class StoreRegistration
         services.AddOptionsWithValidateOnStart<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(provider => new StoreContextFactory(StoreLocation.From(
             provider.GetRequiredService<IConfiguration>().GetConnectionString("changedetection"),
-            provider.GetRequiredService<IConfiguration>()["DATASTORE_PATH"] ?? provider.GetRequiredService<IOptions<StoreOptions>>().Value.Directory)));
+            provider.GetRequiredService<IConfiguration>()["DATASTORE_PATH"] ?? provider.GetRequiredService<IOptions<StoreOptions>>().Value.Directory),
+            DataKey.From(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(provider => provider.GetRequiredService<StoreContextFactory>().Keys);
+        services.AddSingleton<UnsealedRows>();
         services.AddSingleton(provider => new StoreWriter(
             provider.GetRequiredService<StoreContextFactory>(), provider.GetRequiredService<IFactChannel>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreWriter>>()));
@@ -81,6 +85,7 @@ public static class StoreRegistration
         if ((await settings.TryReadAsync(cancellationToken)).Damage is { } damage)
             throw new StoreStartupException(damage);
         await settings.EnsureApiKeyAsync(cancellationToken);
+        await host.Services.GetRequiredService<UnsealedRows>().SealAsync(cancellationToken);
     }
 
     /// <summary>Claims the opened store for this process alone; throws <see cref="StoreStartupException"/> when another has it.</summary>

@@ -10,6 +10,7 @@ using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Icons;
 using ChangeDetection.Infrastructure.Storage.Importing;
 using ChangeDetection.Infrastructure.Storage.Live;
+using ChangeDetection.Infrastructure.Storage.Schema;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Watches;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +47,7 @@ internal sealed class AStore : IAsyncDisposable
     public BackupRestore Restore => _host.Services.GetRequiredService<BackupRestore>();
     public BackupFolder Folder => _host.Services.GetRequiredService<BackupFolder>();
     public WorkerHeartbeats Heartbeats => _host.Services.GetRequiredService<WorkerHeartbeats>();
+    public StoreContextFactory Contexts => _host.Services.GetRequiredService<StoreContextFactory>();
     public RecordedFacts Announced => (RecordedFacts)_host.Services.GetRequiredService<IFactChannel>();
 
     public static async Task<AStore> OpenAsync(string directory, string? connectionString, CancellationToken cancellationToken, DateTimeOffset? now = null, Dictionary<string, string?>? settings = null)

@@ -114,6 +114,8 @@ internal sealed class CheckRunner(
     {
         if (order.Watch.SettingsProblem is { } problem)
             return new FetchResult.Failed(CheckFailure.Internal, problem);
+        if (FetchProblems.LostSecrets(order) is { } lost)
+            return lost;
 #pragma warning disable CA1031 // Whatever a watch makes the client stumble over is that watch's failure, shown on its row; unnamed it would be tried again for ever.
         try
         {

@@ -19,6 +19,13 @@ internal static class FetchProblems
         return null;
     }
 
+    /// <summary>What cannot be read of what the watch is to send or use, or null. A request without it would ask for another page.</summary>
+    public static FetchResult.Failed? LostSecrets(FetchOrder order)
+    {
+        var lost = order.Watch.Settings.LostSecrets.Concat(order.Global.LostSecrets.Where(place => place.StartsWith("headers.", StringComparison.Ordinal))).ToList();
+        return lost.Count == 0 ? null : new FetchResult.Failed(CheckFailure.SecretLost, FailureTexts.SecretsLost(lost));
+    }
+
     /// <summary>Why a header cannot be sent, or null.</summary>
     public static FetchResult.Failed? Unsendable(string name, string value) =>
         RequestHeader.IsName(name) && RequestHeader.IsValue(value) ? null : new FetchResult.Failed(CheckFailure.Unsupported, $"The request header '{Readable(name)}' cannot be sent: a name has letters, digits and hyphens, a value is one line.");

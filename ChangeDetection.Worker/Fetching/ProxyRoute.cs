@@ -41,6 +41,12 @@ internal abstract record ProxyRoute
     private static Through? Open(ProxyChoice proxy, out FetchResult.Failed? failed)
     {
         failed = null;
+        if (proxy.ProxyUrl.Length == 0)
+        {
+            failed = new FetchResult.Failed(CheckFailure.SecretLost, FailureTexts.SecretsLost([$"the address of the proxy '{proxy.ProxyName}'"]));
+            return null;
+        }
+
         // Names are always resolved by the proxy, which is what the h asks for.
         var text = proxy.ProxyUrl.Trim().Replace("socks5h://", "socks5://", StringComparison.OrdinalIgnoreCase);
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5" && address.Host.Length > 0)

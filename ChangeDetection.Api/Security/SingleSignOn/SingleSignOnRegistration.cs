@@ -1,6 +1,8 @@
+using System.Net;
 using System.Security.Claims;
 using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Api.Security.SignIn;
+using ChangeDetection.Infrastructure.Egress;
 using ChangeDetection.Infrastructure.Storage.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -20,7 +22,13 @@ internal static class SingleSignOnRegistration
         var settings = SingleSignOnSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(settings).AddSingleton<TrustedProxy>();
         if (settings.Provider is { } provider)
+        {
             builder.Services.AddAuthentication().AddOpenIdConnect(SchemeName, options => Configure(options, provider, settings.Rules));
+            // The provider is the operator's choice, so it may be private; it is reached by the one way out all the same.
+            builder.Services.AddOptions<OpenIdConnectOptions>(SchemeName).Configure<EgressHttp>((options, egress) =>
+                options.BackchannelHttpHandler = egress.MakeHandler(new EgressPath { Trusted = [new DnsEndPoint(provider.Authority.IdnHost, provider.Authority.Port)] }));
+        }
+
         return builder;
     }
 

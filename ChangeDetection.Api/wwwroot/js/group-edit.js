@@ -3,9 +3,12 @@
 
 import { send } from "./api.js";
 import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+import { offerSecrets } from "./secrets.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("edit-group"));
 const path = `groups/${form.dataset.group}`;
+offerSecrets(form, path, ["headers"]);
+
 const picker = /** @type {HTMLInputElement} */ (document.getElementById("pick-colour"));
 
 picker.addEventListener("input", () => (field(form, "colour").value = picker.value));

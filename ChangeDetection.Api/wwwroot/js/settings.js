@@ -3,12 +3,14 @@
 
 import { send } from "./api.js";
 import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+import { offerSecrets } from "./secrets.js";
 import { keepSchedule, readSchedule } from "./schedule-fields.js";
 import { toast } from "./toast.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("settings"));
 
 keepSchedule(form);
+offerSecrets(form, "settings", ["headers", "proxies"]);
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

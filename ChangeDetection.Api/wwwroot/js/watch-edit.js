@@ -3,6 +3,7 @@
 
 import { send } from "./api.js";
 import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+import { offerSecrets } from "./secrets.js";
 import { keepSchedule, readSchedule } from "./schedule-fields.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("edit"));
@@ -14,6 +15,7 @@ const snoozedAtLoad = localTime(snoozed.dataset.until);
 
 snoozed.value = snoozedAtLoad;
 keepSchedule(form);
+offerSecrets(form, path, ["headers", "body"]);
 usesDefault.addEventListener("change", showTiming);
 showTiming();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChangeDetection.Infrastructure.Storage.Schema;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -61,8 +62,9 @@ public sealed partial class BackupFolder : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            Directory.CreateDirectory(Location);
+            PrivateFiles.MakeDirectory(Location);
             RemoveAbandoned();
+            PrivateFiles.Tighten(Location, $"{Prefix}*.zip");
             var name = await WriteAsync(progress, cancellationToken);
             var made = List().First(backup => backup.Name == name);
             _logger.BackupMade(name, made.Bytes);
@@ -78,8 +80,8 @@ public sealed partial class BackupFolder : IDisposable
     /// <summary>A file in the folder for a backup that is still coming in; gone when it is closed.</summary>
     public FileStream Receive()
     {
-        Directory.CreateDirectory(Location);
-        return new FileStream(Path.Combine(Location, $"upload-{Guid.NewGuid():N}{Unfinished}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        PrivateFiles.MakeDirectory(Location);
+        return PrivateFiles.Create(Path.Combine(Location, $"upload-{Guid.NewGuid():N}{Unfinished}"), FileOptions.Asynchronous | FileOptions.DeleteOnClose);
     }
 
     /// <inheritdoc/>
@@ -90,7 +92,7 @@ public sealed partial class BackupFolder : IDisposable
         var part = Path.Combine(Location, $"{Guid.NewGuid():N}{Unfinished}");
         try
         {
-            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (var file = PrivateFiles.Create(part, FileOptions.Asynchronous))
             {
                 await _writer.WriteAsync(file, progress, cancellationToken);
                 await file.FlushAsync(cancellationToken);

@@ -4,6 +4,7 @@ using ChangeDetection.Core.Politeness;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Infrastructure.Storage.Writing;
 using Microsoft.Data.Sqlite;
@@ -105,6 +106,8 @@ public sealed class BackupRestore
 
     private static void CheckSettings(IReadOnlyDictionary<string, string> settings)
     {
+        if (settings.Keys.FirstOrDefault(name => name.StartsWith(StoreRows.Prefix, StringComparison.Ordinal)) is { } foreign)
+            throw BackupFile.Refuse($"{BackupFormat.Settings} has '{foreign}', which belongs to the store itself and is in no backup.");
         if (settings.TryGetValue(GlobalSettingsStore.DocumentName, out var global) && RowRules.ProblemWithSettings(global) is { } problem)
             throw BackupFile.Refuse($"{BackupFormat.Settings} is wrong: {problem}.");
     }
@@ -131,7 +134,11 @@ public sealed class BackupRestore
             await foreach (var row in backup.ReadRowsAsync(table, _urls, cancellationToken))
             {
                 if (row is WatchRow watch)
+                {
                     (watch.Host, watch.Fence, watch.Job, watch.Revision) = (HostKey.Of(watch.Url), fence, fence, ++revision);
+                    watch.Settings = context.Documents.Seal(watch.Settings);
+                }
+
                 if (row is not IconRow icon || RowRules.IsPicture(icon))
                     await insert.RunAsync(row, cancellationToken);
                 Tell(progress, "restore", table, ++rows);
@@ -154,18 +161,19 @@ public sealed class BackupRestore
         await context.Watches.ExecuteDeleteAsync(cancellationToken);
         await context.Icons.ExecuteDeleteAsync(cancellationToken);
         await context.RemovedWatches.ExecuteDeleteAsync(cancellationToken);
-        await context.Settings.ExecuteDeleteAsync(cancellationToken);
+        await context.Settings.Where(row => !row.Name.StartsWith(StoreRows.Prefix)).ExecuteDeleteAsync(cancellationToken);
     }
 
     private static async Task WriteSettingsAsync(StoreContext context, IReadOnlyDictionary<string, string> settings, GlobalSettings before, CancellationToken cancellationToken)
     {
-        var global = settings.TryGetValue(GlobalSettingsStore.DocumentName, out var document) ? WatchSettingsJson.ReadGlobal(document) : new GlobalSettings();
+        settings.TryGetValue(GlobalSettingsStore.DocumentName, out var document);
+        var global = document is null ? new GlobalSettings() : context.Documents.ReadGlobal(document);
         // An installation without a key would be open to nobody.
-        if (global.ApiAccessToken.Length == 0)
-            document = WatchSettingsJson.Write(global with { ApiAccessToken = before.ApiAccessToken });
-        await WriteSettingAsync(context, GlobalSettingsStore.DocumentName, document!, cancellationToken);
+        if (document is null || global.ApiAccessToken.Length == 0)
+            document = context.Documents.Write(global with { ApiAccessToken = before.ApiAccessToken }, document);
+        await WriteSettingAsync(context, GlobalSettingsStore.DocumentName, context.Documents.Seal(document), cancellationToken);
         foreach (var (name, value) in settings.Where(one => one.Key != GlobalSettingsStore.DocumentName))
-            await WriteSettingAsync(context, name, value, cancellationToken);
+            await WriteSettingAsync(context, name, context.Documents.Seal(value), cancellationToken);
     }
 
     private static Task WriteSettingAsync(StoreContext context, string name, string value, CancellationToken cancellationToken) =>

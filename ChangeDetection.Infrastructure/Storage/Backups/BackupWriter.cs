@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
+using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChangeDetection.Infrastructure.Storage.Backups;
@@ -57,7 +59,8 @@ public sealed class BackupWriter
     private static Task<BackupEntry> WriteSettingsAsync(ZipArchive zip, StoreContext context, CancellationToken cancellationToken) =>
         WriteEntryAsync(zip, BackupFormat.Settings, async stream =>
         {
-            var documents = await context.Settings.OrderBy(row => row.Name).ToDictionaryAsync(row => row.Name, row => row.Value, cancellationToken);
+            var documents = await context.Settings.Where(row => !row.Name.StartsWith(StoreRows.Prefix)).OrderBy(row => row.Name)
+                .ToDictionaryAsync(row => row.Name, row => context.Documents.Open(row.Value), cancellationToken);
             await JsonSerializer.SerializeAsync(stream, documents, cancellationToken: cancellationToken);
             return documents.Count;
         }, cancellationToken);
@@ -69,6 +72,8 @@ public sealed class BackupWriter
             var line = new MemoryStream();
             await foreach (var row in table.ReadAsync(context, cancellationToken))
             {
+                if (row is WatchRow watch)
+                    watch.Settings = context.Documents.Open(watch.Settings);
                 line.SetLength(0);
                 WriteRow(line, table, row);
                 await stream.WriteAsync(line.GetBuffer().AsMemory(0, (int)line.Length), cancellationToken);

@@ -5,6 +5,7 @@ using ChangeDetection.Core.Icons;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.History;
 using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using ChangeDetection.Infrastructure.Storage.Watches;
 
 namespace ChangeDetection.Infrastructure.Storage.Backups;
@@ -34,7 +35,7 @@ internal static partial class RowRules
     {
         try
         {
-            return WatchSettingsJson.ReadGlobal(document).Groups.Select(OfGroup).FirstOrDefault(problem => problem is not null);
+            return SealedDocuments.ReadGlobalOutline(document).Groups.Select(group => group with { Settings = WithoutSealed(group.Settings, document) }).Select(OfGroup).FirstOrDefault(problem => problem is not null);
         }
         catch (JsonException damage)
         {
@@ -67,8 +68,8 @@ internal static partial class RowRules
             return $"the address '{row.Url[..Math.Min(100, row.Url.Length)]}' is refused: {problem}";
         try
         {
-            var watch = row.ToWatch();
-            return watch.SettingsProblem is null ? OfSettings(watch.Settings) : null;
+            var watch = row.ToOutline();
+            return watch.SettingsProblem is null ? OfSettings(WithoutSealed(watch.Settings, row.Settings)) : null;
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or OverflowException)
         {
@@ -84,8 +85,11 @@ internal static partial class RowRules
             return $"the method '{settings.Method}' is none of GET, POST, PUT and DELETE";
         if (!FetchBackend.IsMatch(settings.FetchBackend))
             return $"there is no fetcher '{settings.FetchBackend}'";
-        return settings.NotificationUrls.FirstOrDefault(address => !NotificationUrl.IsMatch(address.Trim())) is { } bad ? $"no notification can go to '{bad}'" : null;
+        return settings.NotificationUrls.FirstOrDefault(address => !NotificationUrl.IsMatch(address.Trim())) is { } bad ? $"no notification can go to an address that begins with '{bad[..Math.Min(5, bad.Length)]}'" : null;
     }
+
+    // What is sealed cannot be judged; it was when it was stored.
+    private static WatchSettings WithoutSealed(WatchSettings settings, string stored) => SealedDocuments.IsSealed(stored) ? settings with { NotificationUrls = [] } : settings;
 
     private static string? OfGroup(WatchGroup group)
     {

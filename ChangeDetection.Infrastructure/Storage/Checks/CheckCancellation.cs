@@ -33,7 +33,7 @@ internal static class CheckCancellation
     private static void Cancel(WatchRow row, GlobalSettings global, ScheduleDefaults defaults, long now)
     {
         row.DropCheck();
-        var settings = GroupMembership.Join(row.Url, row.ToWatch().Settings, global.Groups);
+        var settings = GroupMembership.Join(row.Url, row.ToOutline().Settings, global.Groups);
         var next = CheckSchedule.Next(new WatchId(row.Id), settings, global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(now));
         row.NextCheckAt = next.At.ToUnixTimeMilliseconds();
     }

@@ -32,7 +32,7 @@ internal static class CheckLeases
             else
             {
                 mayTakeSuspect &= row.Deaths == 0;
-                leases.Add(row.Lease(delivery.Order, worker, transaction.Now));
+                leases.Add(row.Lease(delivery.Order, worker, transaction));
             }
         }
 

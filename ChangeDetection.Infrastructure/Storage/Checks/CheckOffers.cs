@@ -43,7 +43,7 @@ internal static class CheckOffers
         {
             row.ScheduleVersion = global.ScheduleVersion;
             if (row.LastCheckedAt is not null && row.QueuedAt is null)
-                row.NextCheckAt = NextCheck(row, row.ToWatch().Settings, global, defaults, transaction.Now);
+                row.NextCheckAt = NextCheck(row, row.ToOutline().Settings, global, defaults, transaction.Now);
         }
 
         return rows.Count;
@@ -78,7 +78,7 @@ internal static class CheckOffers
     }
 
     private static long? ClosedUntil(WatchRow row, GlobalSettings global, ScheduleDefaults defaults, long now) =>
-        row.ToWatch() is { SettingsProblem: null } watch
+        row.ToOutline() is { SettingsProblem: null } watch
             ? CheckSchedule.ClosedUntil(GroupMembership.Join(watch.Url, watch.Settings, global.Groups), global, defaults, DateTimeOffset.FromUnixTimeMilliseconds(now))?.ToUnixTimeMilliseconds()
             : null;
 }

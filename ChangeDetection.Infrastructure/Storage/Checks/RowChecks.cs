@@ -2,6 +2,7 @@ using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Watches;
+using ChangeDetection.Infrastructure.Storage.Writing;
 
 namespace ChangeDetection.Infrastructure.Storage.Checks;
 
@@ -26,13 +27,13 @@ internal static class RowChecks
     }
 
     /// <summary>Hands the check to a worker.</summary>
-    public static CheckLease Lease(this WatchRow row, CheckWatch order, WorkerId worker, long now)
+    public static CheckLease Lease(this WatchRow row, CheckWatch order, WorkerId worker, StoreTransaction transaction)
     {
         row.Fence++;
         row.LeaseOwner = worker.Value;
-        row.CheckingSince = now;
+        row.CheckingSince = transaction.Now;
         row.IsParked = false;
-        return new CheckLease(row.ToWatch(), row.Fence, order, DateTimeOffset.FromUnixTimeMilliseconds(now)) { IsSuspect = row.Deaths > 0 };
+        return new CheckLease(row.ToWatch(transaction.Context.Documents), row.Fence, order, DateTimeOffset.FromUnixTimeMilliseconds(transaction.Now)) { IsSuspect = row.Deaths > 0 };
     }
 
     /// <summary>Takes the check out of a worker's hands; it is still wanted.</summary>

@@ -85,8 +85,8 @@ public sealed class GroupCatalog
         {
             foreach (var row in await transaction.LockWatchesAsync(part, cancellationToken))
             {
-                if (row.ToWatch() is { SettingsProblem: null } watch && watch.Settings.Tags.Any(tag => Same(tag, id)))
-                    row.Settings = WatchSettingsJson.Write(watch.Settings with { Tags = [.. watch.Settings.Tags.Where(tag => !Same(tag, id))] });
+                if (row.ToWatch(transaction.Context.Documents) is { SettingsProblem: null } watch && watch.Settings.Tags.Any(tag => Same(tag, id)))
+                    row.Settings = transaction.Context.Documents.Write(watch.Settings with { Tags = [.. watch.Settings.Tags.Where(tag => !Same(tag, id))] }, row.Settings);
             }
         }
     }

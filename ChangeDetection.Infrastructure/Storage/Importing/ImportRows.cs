@@ -3,6 +3,7 @@ using ChangeDetection.Core.Scheduling;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using ChangeDetection.Infrastructure.Storage.Watches;
 
 namespace ChangeDetection.Infrastructure.Storage.Importing;
@@ -15,11 +16,12 @@ internal static class ImportRows
     /// <param name="id">Its identity here.</param>
     /// <param name="draft">What a person set, its groups as they are called here.</param>
     /// <param name="versions">Its versions, oldest first.</param>
+    /// <param name="documents">How the draft is stored.</param>
     /// <param name="now">The moment of the import, in epoch milliseconds.</param>
-    public static WatchRow Of(ImportedWatch import, WatchId id, WatchDraft draft, IReadOnlyList<SnapshotRow> versions, long now)
+    public static WatchRow Of(ImportedWatch import, WatchId id, WatchDraft draft, IReadOnlyList<SnapshotRow> versions, SealedDocuments documents, long now)
     {
         var row = new WatchRow { Id = id.Value, Url = draft.Url, Settings = "", CreatedAt = Math.Min(import.CreatedAt?.ToUnixTimeMilliseconds() ?? now, now) };
-        row.Apply(draft);
+        row.Apply(draft, documents);
         if (import.State is { } state)
             Remember(row, state);
         row.SnapshotCount = versions.Count;

@@ -104,7 +104,7 @@ public sealed class StoreImport
                 var draft = watch.Draft with { Settings = watch.Draft.Settings with { Tags = groups.Of(watch) } };
                 var versions = await _history.StoreAsync(watch, id, import.Report, cancellationToken);
                 var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-                var row = ImportRows.Of(watch, id, draft, versions, now);
+                var row = ImportRows.Of(watch, id, draft, versions, _contexts.Documents, now);
                 ImportRows.Schedule(row, draft, global, _defaults, batch, now);
                 part.Add((watch, row, versions));
                 lines[at] = lines[at] with { Versions = versions.Count };

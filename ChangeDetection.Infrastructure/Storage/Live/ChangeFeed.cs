@@ -54,7 +54,7 @@ public sealed class ChangeFeed
         var groups = (await GlobalSettingsStore.TryReadAsync(context, cancellationToken)).Settings.Groups;
         return new LiveChanges(
             state.Epoch, after, upTo,
-            [.. rows.Select(row => WatchSummary.From(row.ToWatch(), groups))],
+            [.. rows.Select(row => WatchSummary.From(row.ToOutline(), groups))],
             [.. removed.Select(id => new WatchId(id))],
             TotalsOf(state), hasMore);
     }

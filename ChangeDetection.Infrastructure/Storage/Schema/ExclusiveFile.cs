@@ -25,7 +25,7 @@ internal static class ExclusiveFile
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFiles.Open(path, FileMode.OpenOrCreate, FileOptions.None);
         }
         catch (IOException)
         {

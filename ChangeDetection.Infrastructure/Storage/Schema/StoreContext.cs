@@ -1,5 +1,6 @@
 using System.Text;
 using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChangeDetection.Infrastructure.Storage.Schema;
@@ -27,6 +28,9 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<ShareRow> Shares => Set<ShareRow>();
+
+    /// <summary>How documents of settings are read and written; a context that only makes migrations has none.</summary>
+    public SealedDocuments Documents { get; init; } = null!;
 
     /// <summary>The watches whose check is due and not yet wanted; the due index has this condition.</summary>
     public IQueryable<WatchRow> DueWatches(long now) => Watches.Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= now);

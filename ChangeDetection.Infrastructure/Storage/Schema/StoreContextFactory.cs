@@ -1,4 +1,5 @@
 using ChangeDetection.Infrastructure.Storage.Postgres;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 using ChangeDetection.Infrastructure.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -13,26 +14,33 @@ internal sealed class StoreContextFactory : IAsyncDisposable
     private readonly NpgsqlDataSource? _postgres;
     private readonly Func<StoreContext> _create;
 
-    public StoreContextFactory(StoreLocation location)
+    public StoreContextFactory(StoreLocation location, DataKey? lockedWith = null)
     {
         Location = location;
+        Keys = new KeyRing(this, lockedWith);
+        Documents = new SealedDocuments(Keys);
         if (location.IsPostgres)
         {
             _postgres = NpgsqlDataSource.Create(WithPatience(location.ConnectionString));
             var options = new DbContextOptionsBuilder<PostgresStoreContext>()
                 .UseNpgsql(_postgres).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = () => new PostgresStoreContext(options);
+            _create = () => new PostgresStoreContext(options) { Documents = Documents };
         }
         else
         {
             var options = new DbContextOptionsBuilder<SqliteStoreContext>()
                 .UseSqlite(location.ConnectionString).AddInterceptors(new SqlitePragmas())
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = () => new SqliteStoreContext(options);
+            _create = () => new SqliteStoreContext(options) { Documents = Documents };
         }
     }
 
     public StoreLocation Location { get; }
+
+    public KeyRing Keys { get; }
+
+    /// <summary>How documents of settings are read and written.</summary>
+    public SealedDocuments Documents { get; }
 
     // A process that is frozen in the middle of a write would hold up the writers of all processes for as long as it stays so.
     private static string WithPatience(string connectionString)

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using ChangeDetection.Infrastructure.Storage.Postgres;
 using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Secrets;
+using ChangeDetection.Infrastructure.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -32,6 +34,26 @@ internal sealed class StoreOpening(StoreContextFactory contexts, ILogger<StoreOp
         await using var context = contexts.Create();
         await MigrateAsync(context, cancellationToken);
         await EnsureStateAsync(context, cancellationToken);
+        TightenFiles();
+        var hasKeys = contexts.Keys.Prepare();
+        if (await AreSecretsLostAsync(context, hasKeys, cancellationToken))
+            logger.KeysLost(contexts.Keys.Place);
+    }
+
+    // The installation's own settings always have secrets; a watch is asked only where no key is left at all.
+    private static async Task<bool> AreSecretsLostAsync(StoreContext context, bool hasKeys, CancellationToken cancellationToken) =>
+        (await GlobalSettingsStore.TryReadAsync(context, cancellationToken)).Settings is var global
+        && (global.LostSecrets.Count > 0 || global.Groups.Any(group => group.Settings.LostSecrets.Count > 0)
+            || (!hasKeys && await context.Watches.AnyAsync(row => row.Settings.StartsWith(SealedDocuments.Mark), cancellationToken)));
+
+    private void TightenFiles()
+    {
+        var directory = contexts.Location.Directory;
+        PrivateFiles.Tighten(directory, "*.lock");
+        PrivateFiles.Tighten(Path.Combine(directory, "keys"), "*.xml");
+        PrivateFiles.Tighten(Path.Combine(directory, "backups"), "*");
+        if (!contexts.Location.IsPostgres && Path.GetFullPath(contexts.Location.Describe()) is var file)
+            PrivateFiles.Tighten(Path.GetDirectoryName(file)!, $"{Path.GetFileName(file)}*");
     }
 
     // The database's own words are often wrapped into advice for programmers.
@@ -89,7 +111,7 @@ internal sealed class StoreOpening(StoreContextFactory contexts, ILogger<StoreOp
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            PrivateFiles.MakeDirectory(directory);
             var probe = Path.Combine(directory, $".write-test-{Guid.NewGuid():N}");
             File.WriteAllText(probe, "");
             File.Delete(probe);

@@ -15,8 +15,6 @@ public sealed class GlobalSettingsStore
 {
     internal const string DocumentName = "global";
 
-    private static volatile ReadDocument? _lastRead;
-
     private readonly StoreContextFactory _contexts;
     private readonly StoreWriter _writer;
 
@@ -26,7 +24,7 @@ public sealed class GlobalSettingsStore
     public async Task<GlobalSettings> ReadAsync(CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        return Read(await FindAsync(context.Settings, cancellationToken));
+        return Read(context, await FindAsync(context.Settings, cancellationToken));
     }
 
     /// <summary>The settings as stored; when a damaged document stands there, the defaults and what to say about it.</summary>
@@ -44,7 +42,7 @@ public sealed class GlobalSettingsStore
         var row = await FindAsync(context.Settings, cancellationToken);
         try
         {
-            return (Read(row), null);
+            return (Read(context, row), null);
         }
         catch (JsonException damage)
         {
@@ -62,16 +60,16 @@ public sealed class GlobalSettingsStore
     internal static async Task<GlobalSettings> EditAsync(StoreTransaction transaction, Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken)
     {
         var row = await FindAsync(transaction.Context.Settings.AsTracking(), cancellationToken);
-        var before = Read(row);
+        var before = Read(transaction.Context, row);
         var settings = ScheduleVersion.Carry(before, edit(before));
-        var document = WatchSettingsJson.Write(settings);
+        var document = transaction.Context.Documents.Write(settings, row?.Value);
         if (row is null)
             transaction.Context.Settings.Add(new SettingRow { Name = DocumentName, Value = document });
         else
             row.Value = document;
         transaction.ForgetSettings();
         await GroupMoves.TellAsync(transaction, before.Groups, settings.Groups, cancellationToken);
-        return settings;
+        return transaction.Context.Documents.ReadGlobal(document);
     }
 
     /// <summary>Makes the REST key and the token of the feeds at first start; keeps those that are there.</summary>
@@ -97,17 +95,5 @@ public sealed class GlobalSettingsStore
     private static Task<SettingRow?> FindAsync(IQueryable<SettingRow> rows, CancellationToken cancellationToken) =>
         rows.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
 
-    private static GlobalSettings Read(SettingRow? row)
-    {
-        if (row is null)
-            return new GlobalSettings();
-        // Every check asks; between two edits the document is the same.
-        if (_lastRead is { } last && last.Document == row.Value)
-            return last.Settings;
-        var settings = WatchSettingsJson.ReadGlobal(row.Value);
-        _lastRead = new ReadDocument(row.Value, settings);
-        return settings;
-    }
-
-    private sealed record ReadDocument(string Document, GlobalSettings Settings);
+    private static GlobalSettings Read(StoreContext context, SettingRow? row) => row is null ? new GlobalSettings() : context.Documents.ReadGlobal(row.Value);
 }

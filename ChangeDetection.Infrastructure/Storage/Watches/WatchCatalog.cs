@@ -43,7 +43,7 @@ public sealed class WatchCatalog
                 var missing = watches.Where(watch => !there.Contains(watch.Id.Value)).ToList();
                 if (missing.Count > 0)
                     rows.AddRange(await AddAsync(transaction, missing, cancel));
-                return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id)).Select(row => row.ToWatch())];
+                return [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id)).Select(row => row.ToWatch(_contexts.Documents))];
             },
             cancellationToken);
     }
@@ -52,7 +52,7 @@ public sealed class WatchCatalog
     public async Task<Watch?> FindAsync(WatchId id, CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        return (await context.Watches.FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken))?.ToWatch();
+        return (await context.Watches.FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken))?.ToWatch(_contexts.Documents);
     }
 
     /// <summary>All watches in the order they were made.</summary>
@@ -60,7 +60,7 @@ public sealed class WatchCatalog
     {
         await using var context = _contexts.Create();
         var rows = await context.Watches.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => row.ToWatch())];
+        return [.. rows.Select(row => row.ToWatch(_contexts.Documents))];
     }
 
     /// <summary>The watches whose newest difference nobody has looked at, newest difference first.</summary>
@@ -68,7 +68,7 @@ public sealed class WatchCatalog
     {
         await using var context = _contexts.Create();
         var rows = await context.Watches.Where(row => row.IsUnread).OrderByDescending(row => row.NewestSnapshotAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => row.ToWatch())];
+        return [.. rows.Select(row => row.ToWatch(_contexts.Documents))];
     }
 
     /// <summary>The identities of all watches in the order they were made.</summary>
@@ -90,7 +90,7 @@ public sealed class WatchCatalog
         if (after is { } cursor)
             query = query.Where(row => row.CreatedAt < cursor.CreatedAt || (row.CreatedAt == cursor.CreatedAt && row.Id.CompareTo(cursor.Id.Value) < 0));
         var rows = await query.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(limit).Select(row => row.ToWatch()).ToList();
+        var page = rows.Take(limit).Select(row => row.ToWatch(_contexts.Documents)).ToList();
         return new WatchPage(page, rows.Count > limit ? WatchCursor.Of(page[^1]) : null);
     }
 
@@ -108,9 +108,9 @@ public sealed class WatchCatalog
                 if (await transaction.LockWatchAsync(id.Value, cancel) is not { } row)
                     return null;
                 var global = await transaction.ReadSettingsAsync(cancel);
-                Rewrite(row, edit(row.ToWatch()), global, transaction.Now);
+                Rewrite(row, edit(row.ToWatch(_contexts.Documents)), global, transaction.Now);
                 await transaction.SaveAsync(cancel);
-                return row.ToWatch();
+                return row.ToWatch(_contexts.Documents);
             },
             cancellationToken);
 
@@ -164,7 +164,7 @@ public sealed class WatchCatalog
                 var rows = await transaction.LockWatchesAsync(part, cancel);
                 foreach (var row in rows)
                 {
-                    var draft = WatchDraft.From(row.ToWatch());
+                    var draft = WatchDraft.From(row.ToWatch(_contexts.Documents));
                     Rewrite(row, draft with { Settings = edit(draft.Settings) }, global, transaction.Now);
                 }
 
@@ -248,7 +248,7 @@ public sealed class WatchCatalog
     private WatchRow NewRow(Guid id, WatchDraft draft, int batch, GlobalSettings global, long now)
     {
         var row = new WatchRow { Id = id, Url = draft.Url, Settings = "", CreatedAt = now, ScheduleVersion = global.ScheduleVersion };
-        row.Apply(draft);
+        row.Apply(draft, _contexts.Documents);
         var interval = CheckSchedule.IntervalOf(GroupMembership.Join(draft.Url, draft.Settings, global.Groups), global, _defaults);
         row.NextCheckAt = CheckSchedule.FirstAfter(new WatchId(row.Id), DateTimeOffset.FromUnixTimeMilliseconds(now), batch, interval).ToUnixTimeMilliseconds();
         return row;
@@ -256,7 +256,7 @@ public sealed class WatchCatalog
 
     internal void Rewrite(WatchRow row, WatchDraft draft, GlobalSettings global, long now)
     {
-        row.Apply(draft);
+        row.Apply(draft, _contexts.Documents);
         row.ForgetDeaths();
         row.ScheduleVersion = global.ScheduleVersion;
         // Whatever was edited, the page may be another one now.

@@ -4,15 +4,22 @@ using ChangeDetection.Core.Politeness;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.Rows;
+using ChangeDetection.Infrastructure.Storage.Secrets;
 
 namespace ChangeDetection.Infrastructure.Storage.Watches;
 
 /// <summary>Rows to domain words and back.</summary>
 internal static class WatchMapping
 {
-    public static Watch ToWatch(this WatchRow row)
+    /// <summary>The watch with its secrets.</summary>
+    public static Watch ToWatch(this WatchRow row, SealedDocuments documents) => row.ToWatch(documents.ReadWatch);
+
+    /// <summary>The watch with its secrets sealed, for those who have no use for them.</summary>
+    public static Watch ToOutline(this WatchRow row) => row.ToWatch(SealedDocuments.ReadOutline);
+
+    private static Watch ToWatch(this WatchRow row, Func<string, WatchSettings> read)
     {
-        var (settings, problem) = ReadSettings(row.Settings);
+        var (settings, problem) = ReadSettings(row.Settings, read);
         return new Watch
         {
             Id = new WatchId(row.Id),
@@ -27,7 +34,7 @@ internal static class WatchMapping
     }
 
     /// <summary>Writes what a person decides; the caller judges what that means for a running check.</summary>
-    public static void Apply(this WatchRow row, WatchDraft draft)
+    public static void Apply(this WatchRow row, WatchDraft draft, SealedDocuments documents)
     {
         if (row.Url != draft.Url)
             row.IconSoughtAt = null;
@@ -35,7 +42,7 @@ internal static class WatchMapping
         row.Host = HostKey.Of(draft.Url);
         row.IsPaused = draft.IsPaused;
         row.IsMuted = draft.IsMuted;
-        row.Settings = WatchSettingsJson.Write(draft.Settings);
+        row.Settings = documents.Write(draft.Settings, row.Settings);
         row.LastViewedAt = draft.LastViewedAt?.ToUnixTimeMilliseconds();
         row.JudgeUnread();
     }
@@ -63,11 +70,11 @@ internal static class WatchMapping
     };
 
     // One damaged row must not take the list, or the checks of all others, with it (invariant I-20).
-    private static (WatchSettings Settings, string? Problem) ReadSettings(string document)
+    private static (WatchSettings Settings, string? Problem) ReadSettings(string document, Func<string, WatchSettings> read)
     {
         try
         {
-            return (WatchSettingsJson.ReadWatch(document), null);
+            return (read(document), null);
         }
         catch (JsonException damage)
         {

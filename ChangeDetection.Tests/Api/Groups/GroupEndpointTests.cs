@@ -33,7 +33,9 @@ public sealed class GroupEndpointTests : IAsyncDisposable
         Assert.True(JsonNode.DeepEquals(made, read.Body));
         Assert.True(JsonNode.DeepEquals(made, Assert.Single(list.Body.AsArray())));
         foreach (var (name, value) in JsonNode.Parse(Everything)!.AsObject())
-            Assert.True(name == "interval" || JsonNode.DeepEquals(value, made[name]), name);
+            Assert.True(name is "interval" or "headers" || JsonNode.DeepEquals(value, made[name]), name);
+        Assert.Equal("""["X-A: ***"]""", made["headers"]!.ToJsonString());
+        Assert.Equal("""["X-A: 1"]""", (await _api.V2Async(HttpMethod.Get, $"groups/{id}?secrets=true", null, Cancel)).Body["headers"]!.ToJsonString());
         Assert.Equal(2, made["interval"]!["hours"]!.GetValue<int>());
     }
 

@@ -213,6 +213,27 @@ public sealed class RedisTakeoverTests(SharedRedis redis) : IAsyncLifetime
         Assert.Equal(0, await EntriesAsync());
     }
 
+    [Theory]
+    [Trait("Attack", "req-014")]
+    [InlineData("""{"v":1,"$type":"System.Diagnostics.Process, System.Diagnostics.Process","watch":"a"}""", 0)]
+    [InlineData("""{"type":"unknown"}""", 0)]
+    [InlineData("""{"v":1,"watchId":"not-a-uuid","job":1,"priority":0}""", 0)]
+    [InlineData("""{"v":1,"x":""}""", 50_000_000)]
+    public async Task A_forged_order_is_dropped_and_holds_up_nobody(string payload, int padding)
+    {
+        var order = Orders.Of(priority: CheckPriority.Manual);
+        await Second.Redis.GetDatabase().StreamAddAsync(
+            First.Keys.Lines[1], [new NameValueEntry("watch", "w"), new NameValueEntry("job", "1"), new NameValueEntry("order", payload + new string(' ', padding))]);
+        await First.Queue.EnqueueAsync([order], Cancel);
+
+        var taken = await First.Queue.DequeueAsync(10, Cancel);
+
+        Assert.Equal(order, Assert.Single(taken).Order);
+        Assert.Single(First.Logged, record => record.Level == LogLevel.Warning);
+        await First.Queue.CompleteAsync(taken, Cancel);
+        Assert.Equal(0, await EntriesAsync());
+    }
+
     // A worker takes part in the queue, and beats, from its first wish for orders.
     private static Task TakePartAsync(RedisPeer peer) => TakeNowAsync(peer);
 

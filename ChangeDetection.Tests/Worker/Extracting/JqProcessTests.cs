@@ -10,6 +10,8 @@ namespace ChangeDetection.Tests.Worker.Extracting;
 
 public sealed class JqProcessTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private const string Json = """{"a":[{"id":2,"name":"foo"},{"id":1,"name":"ü"}],"price":"12.5","stock":0,"env":"mine"}""";
 
     public JqProcessTests() => Assert.SkipUnless(File.Exists("/usr/bin/jq"), "The package jq is not installed; CI installs it.");
@@ -50,6 +52,46 @@ public sealed class JqProcessTests
     public void A_program_has_nothing_to_reach(string program, string output)
     {
         Assert.Equal(output, new JqProcess().Run(program, "1", isRaw: false));
+    }
+
+    [Fact]
+    [Trait("Attack", "secret-008")]
+    public async Task A_program_is_started_with_nothing_of_our_environment()
+    {
+        var run = Task.Run(() => Record.Exception(() => new JqProcess().Run("last(range(1e12))", "1", isRaw: false)), Cancel);
+        string[] names = [];
+
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                if (Child() is not { } child)
+                    return false;
+                // Only what the shell itself puts there.
+                names = [.. File.ReadAllText($"/proc/{child}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')[0])];
+                Process.GetProcessById(child).Kill();
+                return true;
+            },
+            Cancel);
+
+        Assert.IsType<FilterException>(await run);
+        Assert.Empty(names.Except(["PWD", "OLDPWD", "SHLVL", "_"]));
+    }
+
+    private static int? Child() =>
+        Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(IsChild).Select(id => (int?)id).FirstOrDefault();
+
+    private static bool IsChild(int id)
+    {
+        try
+        {
+            var status = File.ReadAllText($"/proc/{id}/stat");
+            return status.Contains("(jq)", StringComparison.Ordinal) && status[(status.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{Environment.ProcessId}"
+                && File.ReadAllText($"/proc/{id}/cmdline").Contains("1e12", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     [Theory]

@@ -44,6 +44,30 @@ public sealed class RequestTemplateTests : OriginAndWorker
         Assert.Equal("global|watch|watch|global", seen);
     }
 
+    // Each at every entrance there is: address, header, body.
+    [Theory]
+    [Trait("Attack", "tpl-020")]
+    [Trait("Attack", "tpl-021")]
+    [Trait("Attack", "tpl-026")]
+    [InlineData("tpl-020", "{% capture a %}{{a}}{{a}}xxxxxxxxxxxxxxxx{% endcapture %}", 40, "")]
+    [InlineData("tpl-021", "{% if true %}", 5000, "")]
+    [InlineData("tpl-026", "{% assign a = a | append: 'xxxxxxxxxxxxxxxx' | append: a %}", 24, "{{ a | regex_replace: '(x+x+)+y', 'b' }}")]
+    public async Task A_template_that_wants_too_much_is_refused_at_every_entrance(string id, string piece, int times, string end)
+    {
+        var template = string.Concat(Enumerable.Repeat(piece, times)) + end;
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        foreach (var (path, header, body) in new[] { ($"/{template}", "a", "b"), ("/", template, "b"), ("/", "a", template) })
+        {
+            var settings = new WatchSettings { Method = "POST", Body = body, Headers = new Dictionary<string, string> { ["X-A"] = header } };
+            var failed = Assert.IsType<FetchResult.Failed>(await Worker.FetchAsync(Origin.Url("/")[..^1] + path, Cancel, settings));
+            Assert.True(failed.Failure is CheckFailure.InvalidTemplate or CheckFailure.AddressRefused, $"{id}: {failed}");
+        }
+
+        Assert.Empty(Origin.Requests);
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < Eventually.Soon, id);
+    }
+
     [Theory]
     [InlineData("/" + Broken, "a", "b", "The URL contains invalid Jinja2 template syntax.")]
     [InlineData("/", Broken, "b", "The request header 'X-A' contains invalid Jinja2 template syntax.")]

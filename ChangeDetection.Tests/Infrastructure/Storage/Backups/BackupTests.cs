@@ -213,6 +213,9 @@ public sealed class BackupTests : IDisposable
         var copy = new TemporaryDirectory();
         foreach (var file in Directory.GetFiles(directory.Path, "changedetection.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
             File.Copy(file, copy.File(Path.GetFileName(file)));
+        Directory.CreateDirectory(copy.File("keys"));
+        foreach (var key in Directory.GetFiles(directory.File("keys")))
+            File.Copy(key, Path.Combine(copy.File("keys"), Path.GetFileName(key)));
         return copy;
     }
 
