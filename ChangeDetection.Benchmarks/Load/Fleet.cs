@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using ChangeDetection.Benchmarks.Load.Origin;
+using ChangeDetection.Benchmarks.Load.Proof;
+using ChangeDetection.Benchmarks.Load.Systems;
+using ChangeDetection.Benchmarks.Processes;
+
+namespace ChangeDetection.Benchmarks.Load;
+
+/// <summary>The watches of a scenario in the measured system, known by the numbers of their pages.</summary>
+internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
+{
+    private const int LastLooked = 32;
+    private const int MostRead = 2000;
+    private const int TextsRead = 50;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private string[] _ids = [];
+
+    public V1Client Client { get; } = new(system);
+
+    public int Count => _ids.Length;
+
+    public IReadOnlyList<string> Ids => _ids;
+
+    public void Dispose() => Client.Dispose();
+
+    /// <summary>Adds watches until there are so many.</summary>
+    /// <param name="count">How many there will be.</param>
+    /// <param name="fields">Fields of the new ones, as the import takes them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task GrowAsync(int count, string fields, CancellationToken cancellationToken)
+    {
+        foreach (var part in Enumerable.Range(Count, count - Count).Chunk(10_000))
+            await Client.ImportAsync(part.Select(bench.Origin.Place.AddressOf), fields, cancellationToken);
+        await UntilAsync(async () => await Client.CountAsync(cancellationToken) >= count, () => 0, cancellationToken);
+        _ids = new string[count];
+        foreach (var line in await Client.ListAsync(cancellationToken))
+        {
+            if (OriginPlace.WatchOf(line.Url) is var watch and >= 0 && watch < count)
+                _ids[watch] = line.Id;
+        }
+    }
+
+    /// <summary>Has all watches checked and proves it.</summary>
+    public async Task<RunFigures> RecheckAsync(CancellationToken cancellationToken)
+    {
+        var second = await NextSecondAsync(cancellationToken);
+        var log = bench.Origin.Log;
+        log.Begin();
+        var (begin, cpu, servers) = (Stopwatch.GetTimestamp(), CpuOf(system.Processes), CpuOf(system.Servers));
+        await Client.RecheckAllAsync(cancellationToken);
+        await UntilAsync(() => Task.FromResult(log.Seen >= Count), () => log.Requests, cancellationToken);
+        var versions = log.VersionsOf(Count);
+        foreach (var watch in log.Last(LastLooked))
+            await UntilAsync(async () => await Client.FindAsync(_ids[watch], cancellationToken) is { } line && line.LastChecked >= second && line.Versions == versions[watch] + 1, () => 0, cancellationToken);
+        var figures = new RunFigures(
+            Count, log.Requests - Count, Stopwatch.GetElapsedTime(begin).TotalSeconds,
+            system.Processes.Count == 0 ? null : (CpuOf(system.Processes) - cpu).TotalSeconds, (CpuOf(system.Servers) - servers).TotalSeconds);
+        await ProveAsync(second, cancellationToken);
+        return figures;
+    }
+
+    /// <summary>Waits until as many versions are stored as were served, then proves it; the pages have to stand still.</summary>
+    public async Task SettleAsync(long second, CancellationToken cancellationToken)
+    {
+        var versions = bench.Origin.Log.VersionsOf(Count);
+        var open = Enumerable.Range(0, Count).ToHashSet();
+        for (var begin = Stopwatch.GetTimestamp(); open.Count > 0 && Stopwatch.GetElapsedTime(begin) < Patience;)
+        {
+            foreach (var line in await Client.FindAsync([.. open.Select(watch => _ids[watch])], cancellationToken))
+            {
+                if (OriginPlace.WatchOf(line.Url) is var watch && line.Versions == versions[watch] + 1)
+                    open.Remove(watch);
+            }
+        }
+
+        await ProveAsync(second, cancellationToken);
+    }
+
+    /// <summary>The second that begins now: none of the checks before has it.</summary>
+    public static async Task<long> NextSecondAsync(CancellationToken cancellationToken)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await Task.Delay(TimeSpan.FromMilliseconds(1005 - now.Millisecond), TimeProvider.System, cancellationToken);
+        return now.ToUnixTimeSeconds() + 1;
+    }
+
+    // Of very many watches the list proves that each was checked, and some thousands spread over all of them what is stored.
+    private async Task ProveAsync(long second, CancellationToken cancellationToken)
+    {
+        var (fetches, versions) = (bench.Origin.Log.FetchesOf(Count), bench.Origin.Log.VersionsOf(Count));
+        var step = Math.Max(1, Count / MostRead);
+        var read = (await Client.FindAsync([.. _ids.Where((_, watch) => watch % step == 0)], cancellationToken)).ToDictionary(line => line.Id, line => line.Versions);
+        var lines = (await Client.ListAsync(cancellationToken)).Where(line => OriginPlace.WatchOf(line.Url) is var watch and >= 0 && watch < Count);
+        RunProof.Require(
+            [.. lines.Select(line => (Line: line, Watch: OriginPlace.WatchOf(line.Url))).Select(one => new ProvenWatch(
+                one.Watch, fetches[one.Watch], one.Line.LastChecked >= second, one.Line.LastError, versions[one.Watch] + 1, read.GetValueOrDefault(one.Line.Id, versions[one.Watch] + 1)))],
+            Count);
+        for (var watch = 0; watch < Count; watch += Math.Max(1, Count / TextsRead))
+            StoredTexts.Of(watch, await Client.TextsAsync(_ids[watch], cancellationToken)).Require(versions[watch]);
+    }
+
+    private static TimeSpan CpuOf(IReadOnlyCollection<int> processes) => ProcessUsage.CpuOf(processes);
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo, Func<int> progress, CancellationToken cancellationToken)
+    {
+        var (seen, begin) = (-1, Stopwatch.GetTimestamp());
+        while (!await isSo())
+        {
+            if (progress() != seen)
+                (seen, begin) = (progress(), Stopwatch.GetTimestamp());
+            else if (Stopwatch.GetElapsedTime(begin) > Patience)
+                throw new RunRefusedException($"The run stood still for {Patience.TotalMinutes:0} minutes: not every watch was fetched and stored.");
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        }
+    }
+}
