@@ -14,9 +14,12 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
     private const int TextsRead = 50;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(30);
 
     private string[] _ids = [];
+    private int[] _proven = [];
 
     public V1Client Client { get; } = new(system);
 
@@ -36,12 +39,17 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
             await Client.ImportAsync(part.Select(bench.Origin.Place.AddressOf), fields, cancellationToken);
         await UntilAsync(async () => await Client.CountAsync(cancellationToken) >= count, () => 0, cancellationToken);
         _ids = new string[count];
+        Array.Resize(ref _proven, count);
         foreach (var line in await Client.ListAsync(cancellationToken))
         {
             if (OriginPlace.WatchOf(line.Url) is var watch and >= 0 && watch < count)
                 _ids[watch] = line.Id;
         }
     }
+
+    /// <summary>Waits until every watch was asked for once.</summary>
+    public Task AllSeenAsync(CancellationToken cancellationToken) =>
+        UntilAsync(() => Task.FromResult(bench.Origin.Log.Seen >= Count), () => bench.Origin.Log.Requests, cancellationToken);
 
     /// <summary>Has all watches checked and proves it.</summary>
     public async Task<RunFigures> RecheckAsync(CancellationToken cancellationToken)
@@ -51,32 +59,33 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
         log.Begin();
         var (begin, cpu, servers) = (Stopwatch.GetTimestamp(), CpuOf(system.Processes), CpuOf(system.Servers));
         await Client.RecheckAllAsync(cancellationToken);
-        await UntilAsync(() => Task.FromResult(log.Seen >= Count), () => log.Requests, cancellationToken);
+        await AllSeenAsync(cancellationToken);
         var versions = log.VersionsOf(Count);
+        // The last first: when it is stored, those before it are as well, but for one or two that SettleAsync waits for.
         foreach (var watch in log.Last(LastLooked))
             await UntilAsync(async () => await Client.FindAsync(_ids[watch], cancellationToken) is { } line && line.LastChecked >= second && line.Versions == versions[watch] + 1, () => 0, cancellationToken);
         var figures = new RunFigures(
             Count, log.Requests - Count, Stopwatch.GetElapsedTime(begin).TotalSeconds,
             system.Processes.Count == 0 ? null : (CpuOf(system.Processes) - cpu).TotalSeconds, (CpuOf(system.Servers) - servers).TotalSeconds);
-        await ProveAsync(second, cancellationToken);
+        await SettleAsync(second, cancellationToken);
         return figures;
     }
 
-    /// <summary>Waits until as many versions are stored as were served, then proves it; the pages have to stand still.</summary>
+    /// <summary>Waits until all that was served is stored, and proves it; the pages have to stand still.</summary>
     public async Task SettleAsync(long second, CancellationToken cancellationToken)
     {
-        var versions = bench.Origin.Log.VersionsOf(Count);
-        var open = Enumerable.Range(0, Count).ToHashSet();
-        for (var begin = Stopwatch.GetTimestamp(); open.Count > 0 && Stopwatch.GetElapsedTime(begin) < Patience;)
+        for (var begin = Stopwatch.GetTimestamp(); ;)
         {
-            foreach (var line in await Client.FindAsync([.. open.Select(watch => _ids[watch])], cancellationToken))
+            try
             {
-                if (OriginPlace.WatchOf(line.Url) is var watch && line.Versions == versions[watch] + 1)
-                    open.Remove(watch);
+                await ProveAsync(second, cancellationToken);
+                return;
+            }
+            catch (RunRefusedException) when (Stopwatch.GetElapsedTime(begin) < LongestSettling)
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }
-
-        await ProveAsync(second, cancellationToken);
     }
 
     /// <summary>The second that begins now: none of the checks before has it.</summary>
@@ -87,20 +96,29 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
         return now.ToUnixTimeSeconds() + 1;
     }
 
-    // Of very many watches the list proves that each was checked, and some thousands spread over all of them what is stored.
+    // The list says of each watch whether it was checked and changed; how many versions there are is asked of some thousands, what they are of some.
     private async Task ProveAsync(long second, CancellationToken cancellationToken)
     {
         var (fetches, versions) = (bench.Origin.Log.FetchesOf(Count), bench.Origin.Log.VersionsOf(Count));
-        var step = Math.Max(1, Count / MostRead);
-        var read = (await Client.FindAsync([.. _ids.Where((_, watch) => watch % step == 0)], cancellationToken)).ToDictionary(line => line.Id, line => line.Versions);
-        var lines = (await Client.ListAsync(cancellationToken)).Where(line => OriginPlace.WatchOf(line.Url) is var watch and >= 0 && watch < Count);
-        RunProof.Require(
-            [.. lines.Select(line => (Line: line, Watch: OriginPlace.WatchOf(line.Url))).Select(one => new ProvenWatch(
-                one.Watch, fetches[one.Watch], one.Line.LastChecked >= second, one.Line.LastError, versions[one.Watch] + 1, read.GetValueOrDefault(one.Line.Id, versions[one.Watch] + 1)))],
-            Count);
-        for (var watch = 0; watch < Count; watch += Math.Max(1, Count / TextsRead))
+        var read = (await Client.FindAsync([.. _ids.Where((_, watch) => watch % Every(MostRead) == 0)], cancellationToken)).ToDictionary(line => line.Id, line => line.Versions);
+        var proven = new List<ProvenWatch>(Count);
+        foreach (var line in await Client.ListAsync(cancellationToken))
+        {
+            if (OriginPlace.WatchOf(line.Url) is var watch and >= 0 && watch < Count)
+            {
+                proven.Add(new ProvenWatch(
+                    watch, fetches[watch], line.LastChecked >= second, line.LastError,
+                    versions[watch] > _proven[watch], line.LastChanged >= second, versions[watch] + 1, read.GetValueOrDefault(line.Id)));
+            }
+        }
+
+        RunProof.Require(proven, Count);
+        for (var watch = 0; watch < Count; watch += Every(TextsRead))
             StoredTexts.Of(watch, await Client.TextsAsync(_ids[watch], cancellationToken)).Require(versions[watch]);
+        _proven = versions;
     }
+
+    private int Every(int most) => Math.Max(1, Count / most);
 
     private static TimeSpan CpuOf(IReadOnlyCollection<int> processes) => ProcessUsage.CpuOf(processes);
 

@@ -85,11 +85,11 @@ internal sealed class OriginLog(TimeProvider clock)
     /// <summary>The requests for the first so many watches.</summary>
     public int[] FetchesOf(int count) => Copy(count, () => _fetches);
 
-    /// <summary>The watches asked for last.</summary>
+    /// <summary>The watches asked for last, the very last first.</summary>
     public IReadOnlyList<int> Last(int count)
     {
         lock (_gate)
-            return [.. _order.TakeLast(count).Distinct()];
+            return [.. _order.TakeLast(count).Reverse().Distinct()];
     }
 
     /// <summary>The times between two requests for the same watch, by watch.</summary>

@@ -24,6 +24,8 @@ internal static class RunProof
         { Fetches: 0 } => $"Watch {watch.Number} was not fetched.",
         { IsChecked: false } => $"Watch {watch.Number} was fetched, but its check is not stored.",
         { Error: { } error } => $"The check of watch {watch.Number} failed: {error}",
+        { MustChange: true, HasChanged: false } => $"Watch {watch.Number} changed, and no change is stored.",
+        { MustChange: false, HasChanged: true } => $"Watch {watch.Number} did not change, and a change is stored.",
         _ when watch.Stored < watch.Expected => $"Watch {watch.Number} has {watch.Stored} of {watch.Expected} versions: a change was not stored.",
         _ when watch.Stored > watch.Expected => $"Watch {watch.Number} has {watch.Stored} versions instead of {watch.Expected}: something was stored that was no change.",
         _ => null,

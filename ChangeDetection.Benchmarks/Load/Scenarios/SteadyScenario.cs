@@ -54,6 +54,7 @@ internal static class SteadyScenario
             await Task.Delay(TimeSpan.FromSeconds((double)IntervalSeconds / Parts), TimeProvider.System, cancellationToken);
         }
 
+        await fleet.AllSeenAsync(cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(IntervalSeconds), TimeProvider.System, cancellationToken);
     }
 

@@ -88,6 +88,7 @@ internal sealed class V1Client : IDisposable
         id,
         watch.GetProperty("url").GetString()!,
         watch.GetProperty("last_checked").GetInt64(),
+        watch.GetProperty("last_changed").GetInt64(),
         watch.GetProperty("last_error") is { ValueKind: JsonValueKind.String } error && error.GetString() is { Length: > 0 } text ? text : null,
-        watch.TryGetProperty("history_n", out var versions) ? versions.GetInt32() : -1);
+        watch.TryGetProperty("history_n", out var versions) ? versions.GetInt32() : null);
 }
