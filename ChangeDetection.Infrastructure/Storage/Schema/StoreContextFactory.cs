@@ -1,11 +1,12 @@
 using ChangeDetection.Infrastructure.Storage.Postgres;
 using ChangeDetection.Infrastructure.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace ChangeDetection.Infrastructure.Storage.Schema;
 
-/// <summary>Opens contexts on the database that the configuration names.</summary>
+/// <summary>Opens contexts on the database that the configuration names. They are used again: to make one costs more than most of what is asked of it.</summary>
 internal sealed class StoreContextFactory : IAsyncDisposable
 {
     private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(10);
@@ -21,14 +22,14 @@ internal sealed class StoreContextFactory : IAsyncDisposable
             _postgres = NpgsqlDataSource.Create(WithPatience(location.ConnectionString));
             var options = new DbContextOptionsBuilder<PostgresStoreContext>()
                 .UseNpgsql(_postgres).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = () => new PostgresStoreContext(options);
+            _create = new PooledDbContextFactory<PostgresStoreContext>(options).CreateDbContext;
         }
         else
         {
             var options = new DbContextOptionsBuilder<SqliteStoreContext>()
                 .UseSqlite(location.ConnectionString).AddInterceptors(new SqlitePragmas())
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = () => new SqliteStoreContext(options);
+            _create = new PooledDbContextFactory<SqliteStoreContext>(options).CreateDbContext;
         }
     }
 
