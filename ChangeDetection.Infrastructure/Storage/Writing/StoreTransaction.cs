@@ -14,7 +14,7 @@ internal sealed class StoreTransaction
     private readonly StoreStateRow _state;
     private readonly DateTimeOffset _now;
     private bool _hasNumbered;
-    private GlobalSettings? _settings;
+    private (GlobalSettings Settings, string? Damage)? _settings;
 
     private StoreTransaction(StoreContext context, StoreStateRow state, DateTimeOffset now) => (_context, _state, _now) = (context, state, now);
 
@@ -37,8 +37,11 @@ internal sealed class StoreTransaction
         ids.Length == 0 ? [] : await _context.LockWatches(ids).ToListAsync(cancellationToken);
 
     /// <summary>The settings of the installation, read once in a transaction; the defaults when the stored ones are damaged.</summary>
-    public async Task<GlobalSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
-        _settings ??= (await GlobalSettingsStore.TryReadAsync(_context, cancellationToken)).Settings;
+    public async Task<GlobalSettings> ReadSettingsAsync(CancellationToken cancellationToken) => (await TryReadSettingsAsync(cancellationToken)).Settings;
+
+    /// <summary>The same, and what is wrong with the stored ones.</summary>
+    public async Task<(GlobalSettings Settings, string? Damage)> TryReadSettingsAsync(CancellationToken cancellationToken) =>
+        _settings ??= await GlobalSettingsStore.TryReadAsync(_context, cancellationToken);
 
     /// <summary>Says that the settings were changed in this transaction.</summary>
     public void ForgetSettings() => _settings = null;
