@@ -20,6 +20,7 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
 
     private string[] _ids = [];
     private int[] _proven = [];
+    private long _grownAt;
 
     public V1Client Client { get; } = new(system);
 
@@ -35,6 +36,8 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task GrowAsync(int count, string fields, CancellationToken cancellationToken)
     {
+        _grownAt = await NextSecondAsync(cancellationToken);
+        bench.Origin.Log.Begin();
         foreach (var part in Enumerable.Range(Count, count - Count).Chunk(10_000))
             await Client.ImportAsync(part.Select(bench.Origin.Place.AddressOf), fields, cancellationToken);
         await UntilAsync(async () => await Client.CountAsync(cancellationToken) >= count, () => 0, cancellationToken);
@@ -50,6 +53,14 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
     /// <summary>Waits until every watch was asked for once.</summary>
     public Task AllSeenAsync(CancellationToken cancellationToken) =>
         UntilAsync(() => Task.FromResult(bench.Origin.Log.Seen >= Count), () => bench.Origin.Log.Requests, cancellationToken);
+
+    /// <summary>Has all watches checked after some were added, which the schedule does on its own too, and proves it.</summary>
+    public async Task CheckAddedAsync(CancellationToken cancellationToken)
+    {
+        await Client.RecheckAllAsync(cancellationToken);
+        await AllSeenAsync(cancellationToken);
+        await SettleAsync(_grownAt, cancellationToken);
+    }
 
     /// <summary>Has all watches checked and proves it.</summary>
     public async Task<RunFigures> RecheckAsync(CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static class GrowthScenario
         foreach (var size in new[] { 100, 1000, 10_000, 100_000 }.Where(size => size <= bench.Settings.Most))
         {
             await fleet.GrowAsync(size, "", cancellationToken);
-            await fleet.RecheckAsync(cancellationToken);
+            await fleet.CheckAddedAsync(cancellationToken);
             var runs = new List<RunFigures>();
             while (runs.Sum(run => run.Checks) < LeastChecks)
                 runs.Add(await fleet.RecheckAsync(cancellationToken));

@@ -18,6 +18,7 @@ internal static class RecheckScenario
         await using var system = await bench.OpenAsync(cancellationToken);
         using var fleet = new Fleet(bench, system);
         await fleet.GrowAsync(bench.Settings.Watches, "", cancellationToken);
+        await fleet.CheckAddedAsync(cancellationToken);
         // The first round warms both up.
         var rounds = new List<(Kind Kind, RunFigures Ours, LimitFigures Limit)>();
         for (var round = 0; round <= bench.Settings.Rounds; round++)

@@ -25,7 +25,7 @@ internal static class SizeScenario
         foreach (var size in Sizes)
         {
             await fleet.GrowAsync(size, "", cancellationToken);
-            await fleet.RecheckAsync(cancellationToken);
+            await fleet.CheckAddedAsync(cancellationToken);
             await ReportIdleAsync(bench, system, size, cancellationToken);
             foreach (var (name, path) in Lists)
                 await ReportListAsync(system, size, name, path, cancellationToken);

@@ -22,7 +22,7 @@ internal static class SoakScenario
         await using var system = await OwnSystem.StartAsync(bench.Settings, cancellationToken);
         using var fleet = new Fleet(bench, system);
         await fleet.GrowAsync(Watches, string.Create(CultureInfo.InvariantCulture, $"time_between_check_use_default=false&time_between_check={{\"seconds\":{IntervalSeconds}}}"), cancellationToken);
-        await fleet.RecheckAsync(cancellationToken);
+        await fleet.CheckAddedAsync(cancellationToken);
         bench.Origin.Log.Begin(isTimed: true);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         over.CancelAfter(TimeSpan.FromSeconds(bench.Settings.Soak));
