@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChangeDetection.Benchmarks.Processes;
 
 namespace ChangeDetection.Benchmarks.Live;
 
@@ -11,8 +12,14 @@ internal static class LiveLoad
 {
     public static async Task RunAsync(LiveLoadSettings settings, CancellationToken cancellationToken)
     {
-        await using var site = await LoadedSite.StartAsync(settings, cancellationToken);
         Console.WriteLine($"{settings.Watches} watches, {settings.Clients} clients and {settings.Deaf} that never read, {settings.Apis} Api, {settings.ChangesPerSecond} changes a second for {settings.Seconds} s");
+        Print(settings, await MeasureAsync(settings, cancellationToken));
+    }
+
+    /// <summary>The same without a word.</summary>
+    public static async Task<LiveFigures> MeasureAsync(LiveLoadSettings settings, CancellationToken cancellationToken)
+    {
+        await using var site = await LoadedSite.StartAsync(settings, cancellationToken);
         var paint = await MeasurePaintAsync(site, cancellationToken);
         var commits = new CommitTimes();
         var clients = await ConnectAsync(settings, site, commits, cancellationToken);
@@ -32,9 +39,12 @@ internal static class LiveLoad
         await making;
         var share = (site.ApiTime - cpu) / clock.Elapsed;
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellationToken);
-        Report(settings, clients, maker, memory, share, paint);
-        foreach (var client in clients)
-            client.Dispose();
+        var hearing = clients.Take(settings.Clients).ToList();
+        var figures = new LiveFigures(
+            maker.Count, [.. hearing.SelectMany(client => client.Delays).Order()], hearing.Sum(client => client.Bytes), hearing.Count(client => client.LastNumber < maker.LastNumber),
+            clients.Count(client => client.IsBroken), paint, share, memory);
+        clients.ForEach(client => client.Dispose());
+        return figures;
     }
 
     private static async Task<List<LoadClient>> ConnectAsync(LiveLoadSettings settings, LoadedSite site, CommitTimes commits, CancellationToken cancellationToken)
@@ -63,6 +73,7 @@ internal static class LiveLoad
     private static async Task<List<double>> MeasurePaintAsync(LoadedSite site, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("x-api-key", ProductProcess.Key);
         var times = new List<double>();
         for (var turn = 0; turn < 30; turn++)
         {
@@ -74,18 +85,15 @@ internal static class LiveLoad
         return [.. times.Skip(5).Order()];
     }
 
-    private static void Report(LiveLoadSettings settings, List<LoadClient> clients, ChangeMaker maker, List<long> memory, double share, List<double> paint)
+    private static void Print(LiveLoadSettings settings, LiveFigures figures)
     {
-        var hearing = clients.Take(settings.Clients).ToList();
-        var delays = hearing.SelectMany(client => client.Delays).Order().ToList();
-        var late = hearing.Count(client => client.LastNumber < maker.LastNumber);
         string At(IReadOnlyList<double> sorted, double part) =>
             sorted.Count == 0 ? "none" : sorted[(int)Math.Min(sorted.Count - 1, part * sorted.Count)].ToString("0", CultureInfo.InvariantCulture);
-        Console.WriteLine($"changes committed: {maker.Count} ({maker.Count / (double)settings.Seconds:0} a second)");
-        Console.WriteLine($"messages received: {delays.Count}, {hearing.Sum(client => client.Bytes) / 1_000_000.0 / settings.Seconds:0.0} MB a second");
-        Console.WriteLine($"commit to client, ms: p50 {At(delays, .5)}, p95 {At(delays, .95)}, p99 {At(delays, .99)}, longest {At(delays, 1)}");
-        Console.WriteLine($"clients that do not stand at the last change 3 s after it: {late}; connections lost: {clients.Count(client => client.IsBroken)}");
-        Console.WriteLine($"first paint of the list, ms: p50 {At(paint, .5)}, p99 {At(paint, .99)}");
-        Console.WriteLine($"Api: {share * 100:0} % of one core; memory in MB every 5 s: {string.Join(' ', memory.Select(bytes => bytes / 1_000_000))}");
+        Console.WriteLine($"changes committed: {figures.Changes} ({figures.Changes / (double)settings.Seconds:0} a second)");
+        Console.WriteLine($"messages received: {figures.Delays.Count}, {figures.Bytes / 1_000_000.0 / settings.Seconds:0.0} MB a second");
+        Console.WriteLine($"commit to client, ms: p50 {At(figures.Delays, .5)}, p95 {At(figures.Delays, .95)}, p99 {At(figures.Delays, .99)}, longest {At(figures.Delays, 1)}");
+        Console.WriteLine($"clients that do not stand at the last change 3 s after it: {figures.Late}; connections lost: {figures.Broken}");
+        Console.WriteLine($"first paint of the list, ms: p50 {At(figures.Paint, .5)}, p99 {At(figures.Paint, .99)}");
+        Console.WriteLine($"Api: {figures.CpuShare * 100:0} % of one core; memory in MB every 5 s: {string.Join(' ', figures.Memory.Select(bytes => bytes / 1_000_000))}");
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
+using ChangeDetection.Benchmarks.Processes;
 
 namespace ChangeDetection.Benchmarks.Live;
 
@@ -30,6 +31,7 @@ internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
     public async Task ConnectAsync(Uri address, string list, int first, CancellationToken cancellationToken)
     {
         var live = new UriBuilder(address) { Scheme = "ws", Path = "/live" }.Uri;
+        _socket.Options.SetRequestHeader("x-api-key", ProductProcess.Key);
         await _socket.ConnectAsync(live, cancellationToken);
         await SendAsync("""{"protocol":"json","version":1}""", cancellationToken);
         await SendAsync($$"""{"type":1,"target":"Follow","arguments":[{"view":1,"first":{{first}},"count":60,"list":{{list}}}]}""", cancellationToken);

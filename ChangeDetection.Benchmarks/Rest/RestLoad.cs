@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using ChangeDetection.Benchmarks.Live;
+using ChangeDetection.Benchmarks.Processes;
 
 namespace ChangeDetection.Benchmarks.Rest;
 
@@ -19,7 +20,7 @@ internal static class RestLoad
     {
         await using var site = await LoadedSite.StartAsync(LiveLoadSettings.Read(["watches=0", "apis=1"]), cancellationToken);
         using var http = new HttpClient { BaseAddress = site.Addresses[0], Timeout = TimeSpan.FromMinutes(5) };
-        http.DefaultRequestHeaders.Add("x-api-key", LoadedSite.Key);
+        http.DefaultRequestHeaders.Add("x-api-key", ProductProcess.Key);
         // The first requests of a process are slower than all that follow.
         await CreateAsync(http, 0, 50, 1, cancellationToken);
         var made = 50;

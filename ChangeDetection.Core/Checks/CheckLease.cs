@@ -9,6 +9,12 @@ namespace ChangeDetection.Core.Checks;
 /// <param name="StartedAt">When the lease was given; the version's time stamp if one is stored.</param>
 public sealed record CheckLease(Watch Watch, long Fence, CheckWatch Job, DateTimeOffset StartedAt)
 {
+    /// <summary>The settings of the installation when the lease was given; the defaults when the stored ones are damaged.</summary>
+    public GlobalSettings Global { get; init; } = new();
+
+    /// <summary>What is wrong with the settings of the installation; null when nothing is.</summary>
+    public string? GlobalDamage { get; init; }
+
     /// <summary>Whether a worker died with this watch in hand before, so that no two of the kind run side by side.</summary>
     public bool IsSuspect { get; init; }
 }

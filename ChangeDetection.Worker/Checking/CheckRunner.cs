@@ -10,7 +10,6 @@ using ChangeDetection.Infrastructure;
 using ChangeDetection.Infrastructure.Events;
 using ChangeDetection.Infrastructure.Storage.Checks;
 using ChangeDetection.Infrastructure.Storage.History;
-using ChangeDetection.Infrastructure.Storage.Settings;
 using ChangeDetection.Worker.Fetching;
 using ChangeDetection.Worker.Icons;
 using Microsoft.Extensions.Options;
@@ -19,7 +18,7 @@ namespace ChangeDetection.Worker.Checking;
 
 /// <summary>One check of one watch: fetch, judge, commit. The commit announces.</summary>
 internal sealed class CheckRunner(
-    PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, GlobalSettingsStore settings, IFactChannel facts, IJq jq, IconSeeker icons, ScheduleDefaults defaults,
+    PageFetcher fetcher, CheckLedger ledger, SnapshotArchive archive, IFactChannel facts, IJq jq, IconSeeker icons, ScheduleDefaults defaults,
     IOptions<CheckOptions> options, TimeProvider clock, ILogger<CheckRunner> logger)
 {
     private const int MostNotModified = 9;
@@ -31,8 +30,7 @@ internal sealed class CheckRunner(
         var started = clock.GetTimestamp();
         if (lease.Job.Priority == CheckPriority.Scheduled)
             Telemetry.DueLag.Record(Math.Max(0, (lease.StartedAt - lease.Watch.State.NextCheckAt).TotalSeconds));
-        // One row; who stops the check meanwhile is heard right afterwards.
-        var (global, damage) = await settings.TryReadAsync(CancellationToken.None);
+        var (global, damage) = (lease.Global, lease.GlobalDamage);
         var next = CheckSchedule.Next(lease.Watch.Id, GroupMembership.Join(lease.Watch.Url, lease.Watch.Settings, global.Groups), global, defaults, lease.StartedAt);
         lease = lease with { Watch = lease.Watch with { Settings = EffectiveSettings.Of(lease.Watch.Url, lease.Watch.Settings, global.Groups) } };
         if ((damage is null ? await JudgeAsync(lease, global, next.Problem, cancellationToken) : Judged.Not(new FetchResult.Failed(CheckFailure.Internal, damage))) is not { } judged)

@@ -9,14 +9,34 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChangeDetection.Infrastructure.Storage.Checks;
 
-/// <summary>Writes one result: state, version and due time together or not at all.</summary>
+/// <summary>Writes results: state, version and due time of each together or not at all.</summary>
 internal static class CheckCommit
 {
-    public static async Task<CommitAnswer> StoreAsync(StoreTransaction transaction, CheckReport report, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CommitAnswer>> StoreAsync(StoreTransaction transaction, IReadOnlyList<CheckReport> reports, CancellationToken cancellationToken)
     {
-        // A lease that is over has its result: the write is repeated because the database went away before it could say so.
-        if (await transaction.LockWatchAsync(report.Lease.Watch.Id.Value, cancellationToken) is not { } row || row.Fence != report.Lease.Fence || row.LeaseOwner is null)
-            return new CommitAnswer(CommitVerdict.Superseded, []);
+        var rows = (await transaction.LockWatchesAsync([.. reports.Select(report => report.Lease.Watch.Id.Value).Distinct()], cancellationToken)).ToDictionary(row => row.Id);
+        var answers = Enumerable.Repeat(new CommitAnswer(CommitVerdict.Superseded, []), reports.Count).ToArray();
+        var stored = new List<(WatchRow Row, CheckReport Report)>(reports.Count);
+        for (var place = 0; place < reports.Count; place++)
+        {
+            // A lease that is over has its result: the write is repeated because the database went away before it could say so.
+            var lease = reports[place].Lease;
+            if (!rows.TryGetValue(lease.Watch.Id.Value, out var row) || row.Fence != lease.Fence || row.LeaseOwner is null)
+                continue;
+            await StoreAsync(transaction, row, reports[place], cancellationToken);
+            answers[place] = new CommitAnswer(CommitVerdict.Stored, []);
+            stored.Add((row, reports[place]));
+        }
+
+        await CheckLog.AddAsync(transaction, stored, cancellationToken);
+        // Whoever is told of them first puts them into the queue.
+        if (await PassOnAsync(transaction, stored, cancellationToken) is { Count: > 0 } orders)
+            answers[Array.FindIndex(answers, answer => answer.Verdict is CommitVerdict.Stored)] = new CommitAnswer(CommitVerdict.Stored, orders);
+        return answers;
+    }
+
+    private static async Task StoreAsync(StoreTransaction transaction, WatchRow row, CheckReport report, CancellationToken cancellationToken)
+    {
         EndLease(row, report);
         Remember(row, report);
         switch (report.Outcome)
@@ -39,21 +59,29 @@ internal static class CheckCommit
 
         if (report.Verdict?.SeenText is { } seen)
             await SeeAsync(transaction.Context, row.Id, seen, cancellationToken);
-        await CheckLog.AddAsync(transaction.Context, row, report, cancellationToken);
-        return new CommitAnswer(CommitVerdict.Stored, await PassOnAsync(transaction, row.Host, report, cancellationToken));
     }
 
-    /// <summary>The host's free place goes to a check that waited for it, unless the host asked to be left alone.</summary>
-    private static async Task<IReadOnlyList<CheckWatch>> PassOnAsync(StoreTransaction transaction, string host, CheckReport report, CancellationToken cancellationToken)
+    /// <summary>The free places of the hosts go to checks that waited for them, unless a host asked to be left alone.</summary>
+    private static async Task<IReadOnlyList<CheckWatch>> PassOnAsync(
+        StoreTransaction transaction, IReadOnlyList<(WatchRow Row, CheckReport Report)> stored, CancellationToken cancellationToken)
     {
-        if (report.Fetch.HostPause is { } pause)
-            await HostTurns.HoldAsync(transaction, host, pause, cancellationToken);
-        if (!await transaction.Context.Watches.AnyAsync(row => row.IsParked && row.Host == host, cancellationToken))
+        foreach (var (row, report) in stored)
+        {
+            if (report.Fetch.HostPause is { } pause)
+                await HostTurns.HoldAsync(transaction, row.Host, pause, cancellationToken);
+        }
+
+        var ended = stored.Select(one => one.Row.Host).Distinct().ToList();
+        var hosts = await transaction.Context.Watches.Where(row => row.IsParked && ended.Contains(row.Host)).Select(row => row.Host).Distinct().ToListAsync(cancellationToken);
+        if (hosts.Count == 0)
             return [];
-        // The ended check has to be seen as ended.
+        // The ended checks have to be seen as ended.
         await transaction.SaveAsync(cancellationToken);
-        var turns = await HostTurns.ReadAsync(transaction, [host], cancellationToken);
-        return await turns.UnparkAsync(host, cancellationToken);
+        var turns = await HostTurns.ReadAsync(transaction, hosts, cancellationToken);
+        var orders = new List<CheckWatch>();
+        foreach (var host in hosts)
+            orders.AddRange(await turns.UnparkAsync(host, cancellationToken));
+        return orders;
     }
 
     private static void EndLease(WatchRow row, CheckReport report)

@@ -18,6 +18,7 @@ internal static class CheckLeases
             row.Host = HostKey.Of(row.Url);
         var byId = rows.ToDictionary(row => row.Id);
         var turns = await HostTurns.ReadAsync(transaction, [.. rows.Select(row => row.Host).Distinct()], cancellationToken);
+        var (global, damage) = await transaction.TryReadSettingsAsync(cancellationToken);
         var mayHaveSuspects = rows.Any(row => row.Deaths > 0) || deliveries.Any(delivery => delivery.IsTakenOver);
         var mayTakeSuspect = !mayHaveSuspects || !await HasSuspectAsync(transaction, worker, cancellationToken);
         var (leases, postponed) = (new List<CheckLease>(deliveries.Count), new List<Delivery>());
@@ -32,7 +33,7 @@ internal static class CheckLeases
             else
             {
                 mayTakeSuspect &= row.Deaths == 0;
-                leases.Add(row.Lease(delivery.Order, worker, transaction));
+                leases.Add(row.Lease(delivery.Order, worker, transaction) with { Global = global, GlobalDamage = damage });
             }
         }
 

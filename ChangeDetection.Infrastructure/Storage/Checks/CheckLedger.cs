@@ -106,7 +106,7 @@ public sealed class CheckLedger
 
     /// <summary>Stores a result with its version and the next due time in one transaction, unless the lease is void.</summary>
     public Task<CommitAnswer> CommitAsync(CheckReport report, CancellationToken cancellationToken) =>
-        _writer.WriteAsync((transaction, cancel) => CheckCommit.StoreAsync(transaction, report, cancel), cancellationToken);
+        _writer.WriteTogetherAsync<CheckReport, CommitAnswer>(CheckCommit.StoreAsync, report, cancellationToken);
 
     /// <summary>Gives leases back unused, so that the orders can be taken by another worker at once.</summary>
     public Task<int> ReleaseAsync(IReadOnlyCollection<(WatchId Watch, long Fence)> leases, CancellationToken cancellationToken) =>

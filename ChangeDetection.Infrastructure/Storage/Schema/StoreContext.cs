@@ -30,7 +30,7 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public DbSet<ShareRow> Shares => Set<ShareRow>();
 
     /// <summary>How documents of settings are read and written; a context that only makes migrations has none.</summary>
-    public SealedDocuments Documents { get; init; } = null!;
+    public SealedDocuments Documents { get; set; } = null!;
 
     /// <summary>The watches whose check is due and not yet wanted; the due index has this condition.</summary>
     public IQueryable<WatchRow> DueWatches(long now) => Watches.Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= now);

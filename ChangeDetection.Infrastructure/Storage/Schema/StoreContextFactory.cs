@@ -2,11 +2,12 @@ using ChangeDetection.Infrastructure.Storage.Postgres;
 using ChangeDetection.Infrastructure.Storage.Secrets;
 using ChangeDetection.Infrastructure.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace ChangeDetection.Infrastructure.Storage.Schema;
 
-/// <summary>Opens contexts on the database that the configuration names.</summary>
+/// <summary>Opens contexts on the database that the configuration names. They are used again: to make one costs more than most of what is asked of it.</summary>
 internal sealed class StoreContextFactory : IAsyncDisposable
 {
     private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(10);
@@ -24,14 +25,14 @@ internal sealed class StoreContextFactory : IAsyncDisposable
             _postgres = NpgsqlDataSource.Create(WithPatience(location.ConnectionString));
             var options = new DbContextOptionsBuilder<PostgresStoreContext>()
                 .UseNpgsql(_postgres).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = () => new PostgresStoreContext(options) { Documents = Documents };
+            _create = new PooledDbContextFactory<PostgresStoreContext>(options).CreateDbContext;
         }
         else
         {
             var options = new DbContextOptionsBuilder<SqliteStoreContext>()
                 .UseSqlite(location.ConnectionString).AddInterceptors(new SqlitePragmas())
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = () => new SqliteStoreContext(options) { Documents = Documents };
+            _create = new PooledDbContextFactory<SqliteStoreContext>(options).CreateDbContext;
         }
     }
 
@@ -51,7 +52,12 @@ internal sealed class StoreContextFactory : IAsyncDisposable
         return builder.ToString();
     }
 
-    public StoreContext Create() => _create();
+    public StoreContext Create()
+    {
+        var context = _create();
+        context.Documents = Documents;
+        return context;
+    }
 
     public async ValueTask DisposeAsync()
     {

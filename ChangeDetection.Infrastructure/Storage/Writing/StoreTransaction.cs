@@ -14,7 +14,7 @@ internal sealed class StoreTransaction
     private readonly StoreStateRow _state;
     private readonly DateTimeOffset _now;
     private bool _hasNumbered;
-    private GlobalSettings? _settings;
+    private (GlobalSettings Settings, string? Damage)? _settings;
 
     private StoreTransaction(StoreContext context, StoreStateRow state, DateTimeOffset now) => (_context, _state, _now) = (context, state, now);
 
@@ -27,8 +27,12 @@ internal sealed class StoreTransaction
     public long? Revision => _hasNumbered ? _state.Revision : null;
 
     /// <summary>Begins the work inside an open database transaction, by holding the state row: writers of all processes take turns here and nowhere else.</summary>
-    public static async Task<StoreTransaction> BeginAsync(StoreContext context, DateTimeOffset now, CancellationToken cancellationToken) =>
-        new(context, await context.LockState().SingleAsync(cancellationToken), now);
+    public static async Task<StoreTransaction> BeginAsync(StoreContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // What is changed is looked for once, when it is saved.
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        return new StoreTransaction(context, await context.LockState().SingleAsync(cancellationToken), now);
+    }
 
     public async Task<WatchRow?> LockWatchAsync(Guid id, CancellationToken cancellationToken) =>
         (await LockWatchesAsync([id], cancellationToken)).FirstOrDefault();
@@ -37,8 +41,11 @@ internal sealed class StoreTransaction
         ids.Length == 0 ? [] : await _context.LockWatches(ids).ToListAsync(cancellationToken);
 
     /// <summary>The settings of the installation, read once in a transaction; the defaults when the stored ones are damaged.</summary>
-    public async Task<GlobalSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
-        _settings ??= (await GlobalSettingsStore.TryReadAsync(_context, cancellationToken)).Settings;
+    public async Task<GlobalSettings> ReadSettingsAsync(CancellationToken cancellationToken) => (await TryReadSettingsAsync(cancellationToken)).Settings;
+
+    /// <summary>The same, and what is wrong with the stored ones.</summary>
+    public async Task<(GlobalSettings Settings, string? Damage)> TryReadSettingsAsync(CancellationToken cancellationToken) =>
+        _settings ??= await GlobalSettingsStore.TryReadAsync(_context, cancellationToken);
 
     /// <summary>Says that the settings were changed in this transaction.</summary>
     public void ForgetSettings() => _settings = null;
@@ -71,6 +78,7 @@ internal sealed class StoreTransaction
         foreach (var entry in changed)
             Record(entry, _state);
         _hasNumbered |= changed.Count > 0;
+        _context.Entry(_state).DetectChanges();
         await _context.SaveChangesAsync(cancellationToken);
     }
 
@@ -78,24 +86,25 @@ internal sealed class StoreTransaction
     {
         state.Revision++;
         if (entry.State is not EntityState.Added)
-            Count((WatchRow)entry.OriginalValues.ToObject(), state, -1);
+            Count(entry.OriginalValues, state, -1);
         if (entry.State is EntityState.Deleted)
         {
             _context.RemovedWatches.Add(new RemovedWatchRow { WatchId = entry.Entity.Id, Revision = state.Revision, RemovedAt = Now });
             return;
         }
 
-        entry.Entity.Revision = state.Revision;
-        Count(entry.Entity, state, +1);
+        entry.Property(row => row.Revision).CurrentValue = state.Revision;
+        Count(entry.CurrentValues, state, +1);
     }
 
-    private static void Count(WatchRow row, StoreStateRow state, int by)
+    private static void Count(PropertyValues row, StoreStateRow state, int by)
     {
+        var isLeased = row.GetValue<string?>(nameof(WatchRow.LeaseOwner)) is not null;
         state.Watches += by;
-        state.Unread += row.IsUnread ? by : 0;
-        state.Errors += row.Failure is not null ? by : 0;
-        state.Paused += row.IsPaused ? by : 0;
-        state.Queued += row.QueuedAt is not null && row.LeaseOwner is null ? by : 0;
-        state.Checking += row.LeaseOwner is not null ? by : 0;
+        state.Unread += row.GetValue<bool>(nameof(WatchRow.IsUnread)) ? by : 0;
+        state.Errors += row.GetValue<int?>(nameof(WatchRow.Failure)) is not null ? by : 0;
+        state.Paused += row.GetValue<bool>(nameof(WatchRow.IsPaused)) ? by : 0;
+        state.Queued += row.GetValue<long?>(nameof(WatchRow.QueuedAt)) is not null && !isLeased ? by : 0;
+        state.Checking += isLeased ? by : 0;
     }
 }

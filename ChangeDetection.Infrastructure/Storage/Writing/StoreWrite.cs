@@ -8,7 +8,11 @@ internal abstract class StoreWrite
     /// <summary>The trace the write belongs to, so that telling of it can join that trace.</summary>
     public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
-    public abstract Task RunAsync(StoreTransaction transaction);
+    /// <summary>Writes of one kind that share a transaction are run as one; most are a kind of their own.</summary>
+    public virtual object Kind => this;
+
+    /// <summary>Runs the write with those of its kind, itself among them.</summary>
+    public abstract Task RunAsync(StoreTransaction transaction, IReadOnlyList<StoreWrite> alike);
 
     public abstract void Succeed();
 

@@ -1,20 +1,16 @@
 namespace ChangeDetection.Infrastructure.Storage.Writing;
 
 /// <summary>A write with a result; a caller that has stopped waiting before its turn is not served.</summary>
-internal sealed class StoreWrite<T>(Func<StoreTransaction, CancellationToken, Task<T>> operation, CancellationToken cancellationToken) : StoreWrite
+internal abstract class StoreWrite<T>(CancellationToken cancellationToken) : StoreWrite
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? _result;
 
     public Task<T> Completion => _completion.Task;
 
-    public override async Task RunAsync(StoreTransaction transaction)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        _result = await operation(transaction, cancellationToken);
-    }
+    /// <summary>What the caller is given once it is committed.</summary>
+    protected T? Result { get; set; }
 
-    public override void Succeed() => _completion.TrySetResult(_result!);
+    public override void Succeed() => _completion.TrySetResult(Result!);
 
     public override void Fail(Exception failure)
     {

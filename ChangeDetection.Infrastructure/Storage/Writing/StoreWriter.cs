@@ -31,18 +31,24 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>Runs an operation inside a transaction and gives its result once that is committed. It may run twice, the first time in vain.</summary>
-    public async Task<T> WriteAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        var write = new StoreWrite<T>(operation, cancellationToken);
-        await _waiting.Writer.WriteAsync(write, cancellationToken);
-        return await write.Completion;
-    }
+    public Task<T> WriteAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
+        EnqueueAsync(new LoneWrite<T>(operation, cancellationToken), cancellationToken);
+
+    /// <summary>The same for what many ask for at once: those that share a transaction are done as one.</summary>
+    public Task<T> WriteTogetherAsync<TItem, T>(CommonOperation<TItem, T> operation, TItem item, CancellationToken cancellationToken) =>
+        EnqueueAsync(new CommonWrite<TItem, T>(operation, item), cancellationToken);
 
     /// <summary>Finishes what is waiting, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         await _loop;
+    }
+
+    private async Task<T> EnqueueAsync<T>(StoreWrite<T> write, CancellationToken cancellationToken)
+    {
+        await _waiting.Writer.WriteAsync(write, cancellationToken);
+        return await write.Completion;
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -101,9 +107,9 @@ internal sealed class StoreWriter : IAsyncDisposable
         await using var context = _contexts.Create();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var storeTransaction = await StoreTransaction.BeginAsync(context, _clock.GetUtcNow(), cancellationToken);
-        foreach (var write in group)
+        foreach (var alike in group.GroupBy(write => write.Kind).Select(kind => kind.ToList()))
         {
-            await write.RunAsync(storeTransaction);
+            await alike[0].RunAsync(storeTransaction, alike);
             await storeTransaction.SaveAsync(cancellationToken);
         }
 
