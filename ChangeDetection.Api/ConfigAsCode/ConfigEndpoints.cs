@@ -1,6 +1,6 @@
-using ChangeDetection.Api.Security.Access;
 using System.Text;
 using System.Text.Json;
+using ChangeDetection.Api.Security.Access;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 

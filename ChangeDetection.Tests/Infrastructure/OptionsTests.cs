@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Hosting;
+using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Infrastructure.Storage;
