@@ -23,7 +23,7 @@ public static class WorkerRegistration
             .Validate(options => options.LeavesTimeForSeatBeats, "Schedule:SeatDeadAfter must be at least twice Schedule:SeatBeat.");
         services.AddOptionsWithValidateOnStart<FetchOptions>().BindConfiguration(FetchOptions.Section)
             .Configure<IConfiguration>((fetch, configuration) => fetch.Retries = configuration.GetValue("REQUESTS_RETRY_MAX_COUNT", fetch.Retries))
-            .Configure<IConfiguration>((fetch, configuration) => fetch.AllowDowngrade = configuration.GetValue("ALLOW_REDIRECT_DOWNGRADE", fetch.AllowDowngrade))
+            .Configure<IConfiguration>((fetch, configuration) => fetch.AllowDowngrade |= OperatorSwitch.IsOn(configuration, "ALLOW_REDIRECT_DOWNGRADE", "to follow redirects from https to http"))
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<CheckOptions>().BindConfiguration(CheckOptions.Section)
             .Configure<IConfiguration>((check, configuration) => check.Workers = configuration.GetValue("FETCH_WORKERS", check.Workers))

@@ -18,8 +18,8 @@ internal static class EgressSettings
     /// <exception cref="OptionsValidationException">A value means nothing.</exception>
     public static EgressRules Read(IConfiguration configuration) => new()
     {
-        AllowsRestricted = Switch(configuration, Restricted, "to open private addresses"),
-        AllowsLinkLocal = Switch(configuration, LinkLocal, "to open link-local addresses and the metadata of clouds"),
+        AllowsRestricted = OperatorSwitch.IsOn(configuration, Restricted, "to open private addresses"),
+        AllowsLinkLocal = OperatorSwitch.IsOn(configuration, LinkLocal, "to open link-local addresses and the metadata of clouds"),
         Allowed = ReadAllowed(configuration[Allow]),
     };
 
@@ -27,7 +27,7 @@ internal static class EgressSettings
     /// <exception cref="OptionsValidationException">A value means nothing, or the folder is missing.</exception>
     public static WatchUrlRules ReadUrlRules(IConfiguration configuration)
     {
-        if (!Switch(configuration, Files, $"to have files below {FileFolder} watched"))
+        if (!OperatorSwitch.IsOn(configuration, Files, $"to have files below {FileFolder} watched"))
             return WatchUrlRules.Standard;
         var folder = configuration[FileFolder]?.Trim() ?? "";
         if (!Path.IsPathFullyQualified(folder))
@@ -46,13 +46,6 @@ internal static class EgressSettings
             throw new OptionsValidationException(Allow, typeof(EgressRules), [$"{Allow}: {wrong.Message}"]);
         }
     }
-
-    private static bool Switch(IConfiguration configuration, string name, string purpose) => configuration[name]?.Trim().ToUpperInvariant() switch
-    {
-        "TRUE" or "1" or "YES" or "ON" => true,
-        null or "" or "FALSE" or "0" or "NO" or "OFF" => false,
-        _ => throw Wrong(name, configuration[name]!, $"must be true, 1 or yes {purpose}, or false, 0 or no"),
-    };
 
     private static OptionsValidationException Wrong(string name, string value, string must) => new(name, typeof(EgressRules), [$"{name} is '{value}'; it {must}."]);
 }

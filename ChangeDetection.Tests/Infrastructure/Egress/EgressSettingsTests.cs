@@ -19,6 +19,7 @@ public sealed class EgressSettingsTests
     public void A_switch_is_on_or_off(string? text, bool isOn)
     {
         Assert.Equal(isOn, EgressSettings.Read(Of(("ALLOW_IANA_RESTRICTED_ADDRESSES", text))).AllowsRestricted);
+        Assert.Equal(isOn, OperatorSwitch.IsOn(Of(("ALLOW_REDIRECT_DOWNGRADE", text)), "ALLOW_REDIRECT_DOWNGRADE", "to"));
         Assert.Equal(isOn, EgressSettings.Read(Of(("ALLOW_LINK_LOCAL_ADDRESSES", text))).AllowsLinkLocal);
     }
 
