@@ -84,8 +84,8 @@ public static class StoreRegistration
         var settings = host.Services.GetRequiredService<GlobalSettingsStore>();
         if ((await settings.TryReadAsync(cancellationToken)).Damage is { } damage)
             throw new StoreStartupException(damage);
-        await settings.EnsureApiKeyAsync(cancellationToken);
         await host.Services.GetRequiredService<UnsealedRows>().SealAsync(cancellationToken);
+        await settings.EnsureApiKeyAsync(cancellationToken);
     }
 
     /// <summary>Claims the opened store for this process alone; throws <see cref="StoreStartupException"/> when another has it.</summary>

@@ -50,7 +50,7 @@ public sealed class CanaryTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.OK, feed.StatusCode);
         await http.GetAsync($"rss?token={Canaries[6]}", Cancel);
         worker.Kill();
-        await Eventually.HoldsAsync(() => _arrived.Any(one => one.Contains("watch.fetch", StringComparison.Ordinal)), Cancel);
+        await Eventually.HoldsAsync(() => new[] { "watch.fetch", "url.query" }.All(span => _arrived.Any(one => one.Contains(span, StringComparison.Ordinal))), Cancel);
         var redisHolds = await DumpAsync(listening);
         api.Kill();
         await Task.WhenAll(_processes.Select(process => process.ExitCodeAsync(Cancel)));
@@ -167,6 +167,7 @@ public sealed class CanaryTests : IAsyncDisposable
         ["API_ACCESS_TOKEN"] = V1Client.Key,
         ["Logging__LogLevel__Default"] = "Trace",
         ["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace",
+        ["Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
         ["Logging__LogLevel__Microsoft.EntityFrameworkCore"] = "Debug",
         ["Logging__LogLevel__System.Net.Http"] = "Trace",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry,

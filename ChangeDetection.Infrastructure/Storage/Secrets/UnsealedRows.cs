@@ -30,9 +30,19 @@ internal sealed class UnsealedRows(StoreContextFactory contexts, StoreWriter wri
         }
 
         await SealAsync([], Done, cancellationToken);
+        await EmptyLogAsync(cancellationToken);
         if (count > 0)
             logger.RowsSealed(count);
         return count;
+    }
+
+    // SQLite's log has the pages as they were until it is begun anew; where somebody reads just now, it stays until then.
+    private async Task EmptyLogAsync(CancellationToken cancellationToken)
+    {
+        if (contexts.Location.IsPostgres)
+            return;
+        await using var context = contexts.Create();
+        await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
     }
 
     private async Task<string?> ReadStateAsync(CancellationToken cancellationToken)
@@ -54,11 +64,13 @@ internal sealed class UnsealedRows(StoreContextFactory contexts, StoreWriter wri
             async (transaction, cancel) =>
             {
                 // What was written in clear stays in no freed piece of the file.
-                if (ids.Length > 0 && !contexts.Location.IsPostgres)
+                if (!contexts.Location.IsPostgres)
                     await transaction.Context.Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", cancel);
                 var rows = await transaction.LockWatchesAsync(ids, cancel);
                 foreach (var row in rows)
                     row.Settings = transaction.Context.Documents.Seal(row.Settings);
+                foreach (var row in await transaction.Context.Settings.AsTracking().Where(row => !row.Name.StartsWith(StoreRows.Prefix)).ToListAsync(cancel))
+                    row.Value = transaction.Context.Documents.Seal(row.Value);
                 if (await transaction.Context.Settings.AsTracking().FirstOrDefaultAsync(row => row.Name == StoreRows.Sealing, cancel) is { } there)
                     there.Value = state;
                 else

@@ -1,6 +1,11 @@
 using ChangeDetection.Core.Checks;
 using ChangeDetection.Core.Watches;
+using ChangeDetection.Infrastructure.Queueing;
+using ChangeDetection.Infrastructure.Storage.Schema;
 using ChangeDetection.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ChangeDetection.Tests.Worker.Checking;
@@ -39,6 +44,38 @@ public sealed class CheckRunnerTests : IAsyncLifetime
         Assert.Contains(words, state.LastError, StringComparison.Ordinal);
         Assert.Equal((0, 1), (state.SnapshotCount, state.CheckCount));
     }
+
+    [Fact]
+    public async Task A_secret_whose_key_is_gone_fails_the_check_by_its_name_until_it_is_typed_again()
+    {
+        var asked = new List<string>();
+        Origin.Answers("/", context =>
+        {
+            asked.Add(context.Request.Headers.Authorization.ToString());
+            return context.Response.WriteAsync("<p>hello</p>");
+        });
+        await using var worker = await AWorker.OpenAsync(Cancel);
+        var watch = await worker.WatchAsync(Origin.Url("/"), Cancel, WithPassword("first"));
+        await using (var context = worker.Services.GetRequiredService<StoreContextFactory>().Create())
+        {
+            var row = await context.Watches.AsTracking().SingleAsync(Cancel);
+            row.Settings = row.Settings.Replace("\"Authorization\":\"sealed:1:", "\"Authorization\":\"sealed:1:x", StringComparison.Ordinal);
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        await worker.StartAsync(Cancel);
+        var lost = await worker.CheckedAsync(watch, Cancel);
+        await worker.Catalog.EditAsync([watch.Id], _ => WithPassword("second"), Cancel);
+        await worker.Services.GetRequiredService<CheckRequests>().RequestAsync([watch.Id], CheckPriority.Manual, Cancel);
+        var mended = await worker.CheckedAsync(watch, Cancel, times: 2);
+
+        Assert.Equal(CheckFailure.SecretLost, lost.Failure);
+        Assert.Contains("headers.Authorization", lost.LastError, StringComparison.Ordinal);
+        Assert.Null(mended.Failure);
+        Assert.Equal(["second"], asked);
+    }
+
+    private static WatchSettings WithPassword(string password) => new() { Headers = new Dictionary<string, string> { ["Authorization"] = password } };
 
     [Fact]
     public async Task A_good_page_after_a_bad_one_clears_the_error_and_the_baseline_has_survived()

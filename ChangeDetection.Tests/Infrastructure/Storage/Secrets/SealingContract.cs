@@ -97,6 +97,7 @@ public abstract class SealingContract : IAsyncLifetime
 
         var rows = await RowsAsync(store);
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, rows, StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(Folder.Path, "changedetection.db*"), file => Assert.All(Secrets, secret => Assert.False(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0, $"{secret} stands in {file}.")));
         await AssertReadableAsync(store);
         var stored = await SettingsOfAsync(store, watch);
         await OpenAsync();
