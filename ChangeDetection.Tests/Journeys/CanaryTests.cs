@@ -96,7 +96,13 @@ public sealed class CanaryTests : IAsyncDisposable
         await SendAsync(http, HttpMethod.Post, "api/v2/groups", new { title = "News", headers = new[] { $"X-Group: {Canaries[5]}" } });
         object Watch(string path, string? choice, string body) => new
         {
-            url = origin.Url(path), tag = "News", method = "POST", body, proxy = choice, headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Canaries[0]}" }, notification_urls = new[] { $"post://user:{Canaries[3]}@example.com" },
+            url = origin.Url(path),
+            tag = "News",
+            method = "POST",
+            body,
+            proxy = choice,
+            headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Canaries[0]}" },
+            notification_urls = new[] { $"post://user:{Canaries[3]}@example.com" },
         };
         foreach (var watch in new[] { Watch("/marker", null, Canaries[1]), Watch("/held", null, Canaries[1]), Watch("/refused", "Office", Canaries[1]), Watch("/away", "Away", Canaries[1]), Watch("/broken", null, "{{ '" + Canaries[7] + "' | divided_by: 0 }}") })
             await SendAsync(http, HttpMethod.Post, "api/v1/watch", watch);
