@@ -56,6 +56,16 @@ public sealed class ScheduleJourneyTests
         Assert.False(await browser.Page.Locator("[name='schedule.sunday.isEnabled']").IsCheckedAsync());
         await Expect(browser.Page.GetByLabel("No scheduled checks before")).ToHaveValueAsync("2099-01-01T09:30");
         await Expect(browser.Page.GetByLabel("Headers")).ToHaveValueAsync("Accept-Language: de");
+
+        await browser.Page.GetByLabel("Headers").FillAsync("Authorization: hunter2");
+        await SaveAsync(browser.Page);
+        await browser.PressAsync("Page", "Edit");
+        await Expect(browser.Page.GetByLabel("Headers")).ToHaveValueAsync("Authorization: ***");
+        await browser.Page.GetByLabel("Title").FillAsync("Page");
+        await SaveAsync(browser.Page);
+        await browser.PressAsync("Page", "Edit");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Show the values behind" }).ClickAsync();
+        await Expect(browser.Page.GetByLabel("Headers")).ToHaveValueAsync("Authorization: hunter2");
     }
 
     [Theory]

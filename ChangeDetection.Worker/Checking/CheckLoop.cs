@@ -132,12 +132,15 @@ internal sealed class CheckLoop(
 
     private async Task RunAsync(Delivery delivery, RunningCheck check)
     {
-        var isSlow = false;
+        // Left when the page is judged: while results are stored others are fetched, and the more results wait the more share a transaction.
+        // It does not grow beyond that, since whoever wants to begin a check waits for the same store.
+        var place = new HeldPlace(places);
 #pragma warning disable CA1031 // Round one order: whatever breaks is logged and the order comes back through the store.
         try
         {
-            var run = runner.RunAsync(check.Lease, check.Token);
-            isSlow = await IsSlowAsync(run) && places.TryMoveToSlowLane();
+            var run = runner.RunAsync(check.Lease, place.Leave, check.Token);
+            if (await IsSlowAsync(run))
+                place.TryMoveToSlowLane();
             await EndAsync(delivery, check, await run);
         }
         catch (Exception failure)
@@ -149,10 +152,7 @@ internal sealed class CheckLoop(
         }
         finally
         {
-            if (isSlow)
-                places.LeaveSlowLane();
-            else
-                places.Release();
+            place.Leave();
         }
 #pragma warning restore CA1031
     }

@@ -24,7 +24,10 @@ internal sealed class CheckRunner(
     private const int MostNotModified = 9;
 
     /// <summary>Runs the check; null when it was stopped before it had a result.</summary>
-    public async Task<CommitAnswer?> RunAsync(CheckLease lease, CancellationToken cancellationToken)
+    /// <param name="lease">The right to it.</param>
+    /// <param name="judged">Called when the page is judged and only the storing is left.</param>
+    /// <param name="cancellationToken">Stops it before it has a result; what has one is stored.</param>
+    public async Task<CommitAnswer?> RunAsync(CheckLease lease, Action judged, CancellationToken cancellationToken)
     {
         using var activity = StartTrace(lease);
         var started = clock.GetTimestamp();
@@ -33,17 +36,18 @@ internal sealed class CheckRunner(
         var (global, damage) = (lease.Global, lease.GlobalDamage);
         var next = CheckSchedule.Next(lease.Watch.Id, GroupMembership.Join(lease.Watch.Url, lease.Watch.Settings, global.Groups), global, defaults, lease.StartedAt);
         lease = lease with { Watch = lease.Watch with { Settings = EffectiveSettings.Of(lease.Watch.Url, lease.Watch.Settings, global.Groups) } };
-        if ((damage is null ? await JudgeAsync(lease, global, next.Problem, cancellationToken) : Judged.Not(new FetchResult.Failed(CheckFailure.Internal, damage))) is not { } judged)
+        if ((damage is null ? await JudgeAsync(lease, global, next.Problem, cancellationToken) : Judged.Not(new FetchResult.Failed(CheckFailure.Internal, damage))) is not { } found)
             return null;
-        var report = new CheckReport(lease, judged.Outcome, judged.Facts, clock.GetElapsedTime(started), next.At)
+        var report = new CheckReport(lease, found.Outcome, found.Facts, clock.GetElapsedTime(started), next.At)
         {
-            Verdict = judged.Verdict,
-            Fetch = judged.Fetch,
+            Verdict = found.Verdict,
+            Fetch = found.Fetch,
             ScheduleVersion = global.ScheduleVersion,
         };
+        judged();
         var answer = await CommitAsync(report);
         Count(report, answer.Verdict, activity);
-        if (answer.Verdict is CommitVerdict.Stored && judged.Page is { } page)
+        if (answer.Verdict is CommitVerdict.Stored && found.Page is { } page)
             icons.Seek(lease.Watch, global, page);
         return answer;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using Microsoft.AspNetCore.DataProtection;
@@ -16,7 +17,12 @@ public sealed class KeyRing
     private const string Purpose = "Secrets of the store, 1";
     private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(10);
 
+    // Opening costs more than all the rest of reading a watch, and the same watches are checked again and again.
+    private const int MostOpened = 10_000;
+    private const int LongestOpened = 1000;
+
     private readonly KeyRepository _repository;
+    private readonly ConcurrentDictionary<string, string> _opened = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private IDataProtector? _protector;
     private long _madeAt;
@@ -44,6 +50,19 @@ public sealed class KeyRing
 
     /// <summary>The text of a sealed one; null when its key is gone, or it was changed.</summary>
     internal string? TryOpen(string sealedText)
+    {
+        if (_opened.TryGetValue(sealedText, out var known))
+            return known;
+        if (OpenAnew(sealedText) is not { } text)
+            return null;
+        if (_opened.Count >= MostOpened)
+            _opened.Clear();
+        if (sealedText.Length <= LongestOpened)
+            _opened[sealedText] = text;
+        return text;
+    }
+
+    private string? OpenAnew(string sealedText)
     {
         var protector = Current();
         try

@@ -1,6 +1,7 @@
 using ChangeDetection.Infrastructure.Storage.Rows;
 using ChangeDetection.Infrastructure.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace ChangeDetection.Infrastructure.Storage.Sqlite;
 
@@ -14,4 +15,6 @@ internal sealed class SqliteStoreContext(DbContextOptions<SqliteStoreContext> op
         DueWatches(now).AsTracking().OrderBy(row => row.NextCheckAt).Take(limit);
 
     public override IQueryable<StoreStateRow> LockState() => States.AsTracking();
+
+    public override Task WriteAsync(IReadOnlyCollection<EntityEntry<WatchRow>> changed, CancellationToken cancellationToken) => SqliteUpdates.WriteAsync(this, changed, cancellationToken);
 }

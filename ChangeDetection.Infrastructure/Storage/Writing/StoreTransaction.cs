@@ -79,6 +79,7 @@ internal sealed class StoreTransaction
             Record(entry, _state);
         _hasNumbered |= changed.Count > 0;
         _context.Entry(_state).DetectChanges();
+        await _context.WriteAsync([.. changed.Where(entry => entry.State is EntityState.Modified)], cancellationToken);
         await _context.SaveChangesAsync(cancellationToken);
     }
 

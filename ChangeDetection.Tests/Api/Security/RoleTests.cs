@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ChangeDetection.Core.Access;
 using ChangeDetection.Infrastructure.Storage.Access;
 using ChangeDetection.Tests.Support;
@@ -133,6 +134,19 @@ public sealed class RoleTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.NoContent, await viewer.SendAsync(HttpMethod.Delete, $"/api/v2/account/sessions/{await SessionIdAsync(viewer)}", null, Cancel));
         await _api.HoldsAsync(() => hub.State == HubConnectionState.Disconnected, Cancel);
+    }
+
+    [Fact]
+    public async Task A_live_connection_serves_nobody_but_whoever_opened_it()
+    {
+        var (owner, other) = (await UserAsync("bob", "viewer"), await AdminAsync());
+        using var negotiated = await owner.Http.PostAsync(new Uri("/live/negotiate?negotiateVersion=1", UriKind.Relative), null, Cancel);
+        var token = JsonNode.Parse(await negotiated.Content.ReadAsStringAsync(Cancel))!["connectionToken"]!.GetValue<string>();
+        Assert.Equal(HttpStatusCode.OK, await owner.SeeAsync($"/live?id={token}", Cancel));
+
+        Assert.NotEqual(HttpStatusCode.OK, await other.SeeAsync($"/live?id={token}", Cancel));
+        Assert.NotEqual(HttpStatusCode.OK, await Browser().SeeAsync($"/live?id={token}", Cancel));
+        Assert.Equal(HttpStatusCode.NotFound, await owner.SeeAsync("/live?id=an-old-one", Cancel));
     }
 
     public async ValueTask DisposeAsync()
