@@ -14,8 +14,8 @@ public sealed class LedgerTests(ITestOutputHelper output)
         var entries = Read();
 
         Assert.Equal(Known, entries.Select(entry => entry.Id).Distinct().Count());
-        Assert.Empty(entries.Where(entry => entry.Test is null == entry.Waits is null));
-        Assert.Empty(entries.Select(entry => entry.Test).OfType<string>().Distinct().Where(test => typeof(LedgerTests).Assembly.GetType($"ChangeDetection.Tests.{test}") is null));
+        Assert.DoesNotContain(entries, entry => entry.Test is null == entry.Waits is null);
+        Assert.DoesNotContain(entries.Select(entry => entry.Test).OfType<string>().Distinct(), test => typeof(LedgerTests).Assembly.GetType($"ChangeDetection.Tests.{test}") is null);
         output.WriteLine($"{entries.Count(entry => entry.Test is not null)} attack cases are tried, {entries.Count(entry => entry.Waits is not null)} wait:");
         foreach (var reason in entries.Where(entry => entry.Waits is not null).GroupBy(entry => entry.Waits))
             output.WriteLine($"{reason.Count()}: {reason.Key} ({string.Join(", ", reason.Select(entry => entry.Id))})");
