@@ -7,8 +7,6 @@ namespace ChangeDetection.Core.Filtering;
 /// <summary>The checksum by which texts are told apart: lower-case hexadecimal MD5, as v1 clients know it.</summary>
 internal static class TextChecksum
 {
-    private static readonly SearchValues<char> Whitespace = SearchValues.Create(" \t\r\n");
-
     /// <summary>The checksum of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="ignoresWhitespace">Whether space, tab and line ends count for nothing.</param>
@@ -16,20 +14,25 @@ internal static class TextChecksum
     public static string Of(string text, bool ignoresWhitespace)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var length = 0;
+        var length = Encoding.UTF8.GetBytes(text, buffer);
         if (ignoresWhitespace)
-        {
-            foreach (var range in text.AsSpan().SplitAny(Whitespace))
-                length += Encoding.UTF8.GetBytes(text.AsSpan()[range], buffer.AsSpan(length));
-        }
-        else
-        {
-            length = Encoding.UTF8.GetBytes(text, buffer);
-        }
-
+            length = WithoutWhitespace(buffer.AsSpan(0, length));
         var checksum = Convert.ToHexStringLower(MD5.HashData(buffer.AsSpan(0, length)));
         ArrayPool<byte>.Shared.Return(buffer);
         return checksum;
     }
 #pragma warning restore CA5351
+
+    // In place. No byte of a longer character is one of these.
+    private static int WithoutWhitespace(Span<byte> text)
+    {
+        var kept = 0;
+        foreach (var value in text)
+        {
+            text[kept] = value;
+            kept += value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' ? 0 : 1;
+        }
+
+        return kept;
+    }
 }

@@ -12,20 +12,20 @@ namespace ChangeDetection.Infrastructure.Storage.Checks;
 /// <summary>Writes results: state, version and due time of each together or not at all.</summary>
 internal static class CheckCommit
 {
-    public static async Task<IReadOnlyList<CommitAnswer>> StoreAsync(StoreTransaction transaction, IReadOnlyList<CheckReport> reports, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CommitAnswer>> StoreAsync(StoreTransaction transaction, IReadOnlyList<PackedReport> reports, CancellationToken cancellationToken)
     {
-        var rows = (await transaction.LockWatchesAsync([.. reports.Select(report => report.Lease.Watch.Id.Value).Distinct()], cancellationToken)).ToDictionary(row => row.Id);
+        var rows = (await transaction.LockWatchesAsync([.. reports.Select(packed => packed.Report.Lease.Watch.Id.Value).Distinct()], cancellationToken)).ToDictionary(row => row.Id);
         var answers = Enumerable.Repeat(new CommitAnswer(CommitVerdict.Superseded, []), reports.Count).ToArray();
         var stored = new List<(WatchRow Row, CheckReport Report)>(reports.Count);
         for (var place = 0; place < reports.Count; place++)
         {
             // A lease that is over has its result: the write is repeated because the database went away before it could say so.
-            var lease = reports[place].Lease;
-            if (!rows.TryGetValue(lease.Watch.Id.Value, out var row) || row.Fence != lease.Fence || row.LeaseOwner is null)
+            var report = reports[place].Report;
+            if (!rows.TryGetValue(report.Lease.Watch.Id.Value, out var row) || row.Fence != report.Lease.Fence || row.LeaseOwner is null)
                 continue;
             await StoreAsync(transaction, row, reports[place], cancellationToken);
             answers[place] = new CommitAnswer(CommitVerdict.Stored, []);
-            stored.Add((row, reports[place]));
+            stored.Add((row, report));
         }
 
         await CheckLog.AddAsync(transaction, stored, cancellationToken);
@@ -35,8 +35,9 @@ internal static class CheckCommit
         return answers;
     }
 
-    private static async Task StoreAsync(StoreTransaction transaction, WatchRow row, CheckReport report, CancellationToken cancellationToken)
+    private static async Task StoreAsync(StoreTransaction transaction, WatchRow row, PackedReport packed, CancellationToken cancellationToken)
     {
+        var report = packed.Report;
         EndLease(row, report);
         Remember(row, report);
         switch (report.Outcome)
@@ -46,7 +47,7 @@ internal static class CheckCommit
                 break;
             case CheckOutcome.Changed changed:
                 Accept(row, changed.Checksum, report.Facts);
-                await AddVersionAsync(transaction, row, changed, report, cancellationToken);
+                await AddVersionAsync(transaction, row, packed.Version!, changed.Checksum, report, cancellationToken);
                 break;
             case CheckOutcome.Blocked blocked:
                 await BlockAsync(transaction, row, blocked, report, cancellationToken);
@@ -129,7 +130,7 @@ internal static class CheckCommit
         row.BlockedBy = (int)blocked.Rule;
         row.BlockedReason = StorableText.Of(blocked.Detail);
         if (row.SnapshotCount == 0)
-            await AddVersionAsync(transaction, row, new CheckOutcome.Changed(blocked.Text, ""), report, cancellationToken);
+            await AddVersionAsync(transaction, row, Content.Pack(blocked.Text), checksum: "", report, cancellationToken);
     }
 
     private static async Task SeeAsync(StoreContext context, Guid watchId, string text, CancellationToken cancellationToken)
@@ -142,9 +143,8 @@ internal static class CheckCommit
     }
 
     private static async Task AddVersionAsync(
-        StoreTransaction transaction, WatchRow row, CheckOutcome.Changed changed, CheckReport report, CancellationToken cancellationToken)
+        StoreTransaction transaction, WatchRow row, ContentRow content, string checksum, CheckReport report, CancellationToken cancellationToken)
     {
-        var content = Content.Pack(changed.Text);
         await Content.AddAsync(transaction.Context, content, cancellationToken);
         // Version keys are whole seconds and strictly rising, whatever the clock does.
         var takenAt = Math.Max(report.Lease.StartedAt.ToUnixTimeSeconds(), row.NewestSnapshotAt is { } newest ? newest / 1000 + 1 : 0);
@@ -160,7 +160,7 @@ internal static class CheckCommit
             Number = row.NewestSnapshotNumber,
             TakenAt = takenAt,
             ContentHash = content.Hash,
-            Checksum = changed.Checksum,
+            Checksum = checksum,
             Price = report.Verdict?.Offer?.Price,
         });
     }

@@ -106,7 +106,7 @@ public sealed class CheckLedger
 
     /// <summary>Stores a result with its version and the next due time in one transaction, unless the lease is void.</summary>
     public Task<CommitAnswer> CommitAsync(CheckReport report, CancellationToken cancellationToken) =>
-        _writer.WriteTogetherAsync<CheckReport, CommitAnswer>(CheckCommit.StoreAsync, report, cancellationToken);
+        _writer.WriteTogetherAsync<PackedReport, CommitAnswer>(CheckCommit.StoreAsync, PackedReport.Of(report), cancellationToken);
 
     /// <summary>Gives leases back unused, so that the orders can be taken by another worker at once.</summary>
     public Task<int> ReleaseAsync(IReadOnlyCollection<(WatchId Watch, long Fence)> leases, CancellationToken cancellationToken) =>

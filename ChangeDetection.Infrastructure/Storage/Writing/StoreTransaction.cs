@@ -31,6 +31,8 @@ internal sealed class StoreTransaction
     {
         // What is changed is looked for once, when it is saved.
         context.ChangeTracker.AutoDetectChangesEnabled = false;
+        // A write that fails takes its transaction with it.
+        context.Database.AutoSavepointsEnabled = false;
         return new StoreTransaction(context, await context.LockState().SingleAsync(cancellationToken), now);
     }
 
