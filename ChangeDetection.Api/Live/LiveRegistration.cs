@@ -26,7 +26,7 @@ internal static class LiveRegistration
             json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
             json.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
-        services.AddSingleton<WatchIndex>().AddSingleton<IndexFeed>().AddSingleton<LiveSurroundings>().AddSingleton<LiveConnections>();
+        services.AddSingleton<ConnectionOwners>().AddSingleton<WatchIndex>().AddSingleton<IndexFeed>().AddSingleton<LiveSurroundings>().AddSingleton<LiveConnections>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton<SystemNotices>().AddSingleton<WatchOperations>().AddSingleton<ListReader>().AddSingleton<EventStream>();
         services.AddHostedService<LiveBroadcaster>();

@@ -1,3 +1,4 @@
+using ChangeDetection.Api.Live;
 using ChangeDetection.Api.Security.Keys;
 using ChangeDetection.Api.Security.Sharing;
 using ChangeDetection.Api.Security.SignIn;
@@ -30,7 +31,7 @@ internal static class AccessRegistration
 
     /// <summary>Finds out who asks, and closes every endpoint that has no other rule. Addresses at which there is nothing are told as such to everybody.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseAuthorization().UseForgeryProtection();
+        app.UseAuthentication().UseAuthorization().UseForgeryProtection().Use(app.ApplicationServices.GetRequiredService<ConnectionOwners>().GuardAsync);
 
     public static WebApplication MapAccess(this WebApplication app)
     {

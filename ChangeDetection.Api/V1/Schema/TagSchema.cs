@@ -25,6 +25,6 @@ internal static partial class TagSchema
     /// <summary>Whether a text is a colour of three or six hexadecimal digits.</summary>
     public static bool IsColour(string text) => Colour.IsMatch(text);
 
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z")]
     private static partial Regex Colour { get; }
 }

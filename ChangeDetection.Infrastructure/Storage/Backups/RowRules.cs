@@ -112,6 +112,6 @@ internal static partial class RowRules
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.\-]*://\S")]
     private static partial Regex NotificationUrl { get; }
 
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z")]
     private static partial Regex Colour { get; }
 }

@@ -62,6 +62,18 @@ public sealed class RoleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Secrets_are_shown_to_those_who_may_change_them()
+    {
+        var id = await _api.WatchAsync(new { url = "http://example.com/page", headers = new Dictionary<string, string> { ["Authorization"] = "canary-7" } }, Cancel);
+        var (viewer, editor) = (await UserAsync("bob", "viewer"), await UserAsync("eve", "editor"));
+
+        Assert.DoesNotContain("canary-7", await viewer.Http.GetStringAsync(new Uri($"/api/v2/watches/{id}", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await viewer.SeeAsync($"/api/v2/watches/{id}?secrets=true", Cancel));
+        Assert.DoesNotContain("canary-7", await viewer.Http.GetStringAsync(new Uri($"/watches/{id}/edit", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains("canary-7", await editor.Http.GetStringAsync(new Uri($"/api/v2/watches/{id}?secrets=true", UriKind.Relative), Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_store_holds_no_key_and_no_session_in_clear()
     {
         var admin = await AdminAsync();
