@@ -25,6 +25,8 @@ internal static class SqliteUpdates
                 for (var place = 0; place < columns.Count; place++)
                     command.Parameters[place + 1].Value = columns[place].CurrentValue ?? DBNull.Value;
                 await command.ExecuteNonQueryAsync(cancellationToken);
+                // Else the state would bring back what was there before.
+                columns.ForEach(column => column.OriginalValue = column.CurrentValue);
                 row.State = EntityState.Unchanged;
             }
         }
