@@ -135,7 +135,7 @@ public sealed class NginxTests : IAsyncDisposable
 
     private async Task<Uri> ApiAsync(params IEnumerable<(string Name, string Value)> settings)
     {
-        var environment = new Dictionary<string, string> { ["DATASTORE_PATH"] = _directory.Path, ["API_ACCESS_TOKEN"] = V1Client.Key };
+        var environment = new Dictionary<string, string> { ["DATASTORE_PATH"] = _directory.Path, ["API_ACCESS_TOKEN"] = V1Client.Key, ["ALLOW_OPEN_ACCESS"] = "true" };
         foreach (var (name, value) in settings)
             environment[name] = value;
         var api = HostProcess.Start("ChangeDetection.Api", environment);
