@@ -45,7 +45,7 @@ public sealed class ConnectionTestPageTests
     [Fact]
     public async Task Each_mistake_of_a_proxy_is_named_with_what_mends_it()
     {
-        await using var installation = await Installation.StartAsync(Shape.OneProcess, Cancel);
+        await using var installation = await Installation.StartAsync(Shape.OneProcess, Cancel, isOpenToAll: true);
         foreach (var (missing, instead, what, fix) in Mistakes)
         {
             await using var nginx = await NginxServer.StartAsync(Mistaken(missing, instead), [installation.Address], Cancel);
@@ -86,7 +86,7 @@ public sealed class ConnectionTestPageTests
     [InlineData(360, true)]
     public async Task The_page_has_no_barrier_and_nothing_sticks_out(int width, bool isDark)
     {
-        await using var installation = await Installation.StartAsync(Shape.OneProcess, Cancel);
+        await using var installation = await Installation.StartAsync(Shape.OneProcess, Cancel, isOpenToAll: true);
         await using var browser = await ABrowser.OpenAsync(new Uri(installation.Address, "live-test"), width, isDark);
         await Expect(browser.Page.Locator("#verdict")).ToContainTextAsync("Everything is as it should be.");
 

@@ -9,18 +9,20 @@ internal sealed class Installation : IAsyncDisposable
     private readonly List<HostProcess> _processes = [];
     private readonly int _port = Ports.Free();
     private readonly Shape _shape;
+    private readonly bool _isOpenToAll;
     private HostProcess _api = null!;
 
-    private Installation(Shape shape) => _shape = shape;
+    private Installation(Shape shape, bool isOpenToAll) => (_shape, _isOpenToAll) = (shape, isOpenToAll);
 
     public Uri Address => new($"http://127.0.0.1:{_port}/");
 
     /// <summary>The Redis that joins the processes; only there in the distributed shape.</summary>
     public RedisServer Redis { get; private set; } = null!;
 
-    public static async Task<Installation> StartAsync(Shape shape, CancellationToken cancellationToken)
+    /// <summary>Starts it; one that is open to all lets in who comes by a proxy too.</summary>
+    public static async Task<Installation> StartAsync(Shape shape, CancellationToken cancellationToken, bool isOpenToAll = false)
     {
-        var installation = new Installation(shape);
+        var installation = new Installation(shape, isOpenToAll);
         try
         {
             await installation.StartAllAsync(cancellationToken);
@@ -74,6 +76,7 @@ internal sealed class Installation : IAsyncDisposable
             ["PORT"] = port,
             ["DATASTORE_PATH"] = _directory.Path,
             ["API_ACCESS_TOKEN"] = V1Client.Key,
+            ["ALLOW_OPEN_ACCESS"] = _isOpenToAll ? "true" : "false",
         };
         if (_shape is Shape.Distributed)
             environment["ConnectionStrings__redis"] = Redis.ConnectionString;

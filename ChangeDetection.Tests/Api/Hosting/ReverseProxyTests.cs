@@ -107,7 +107,7 @@ public sealed class ReverseProxyTests
     {
         await using var api = new ApiHost(("BASE_PATH", "/watch"));
 
-        var answer = await api.RawAsync("POST /watch/queue/clear HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Cancel);
+        var answer = await api.RawAsync("POST /watch/queue/clear HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", Cancel);
 
         Assert.Contains("\r\nLocation: /watch/queue\r\n", answer, StringComparison.Ordinal);
     }

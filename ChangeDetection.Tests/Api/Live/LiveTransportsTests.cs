@@ -44,7 +44,7 @@ public sealed class LiveTransportsTests
         await using var api = new ApiHost(("LIVE_TRANSPORTS", value));
 
         Assert.Equal([offered], await OfferedAsync(api));
-        Assert.Contains($"<html lang=\"en\" data-transports=\"{value}\">", await api.Http.GetStringAsync(new Uri("/", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"en\" data-transports=\"{value}\" ", await api.Http.GetStringAsync(new Uri("/", UriKind.Relative), Cancel), StringComparison.Ordinal);
         foreach (var way in new[] { HttpTransportType.WebSockets, HttpTransportType.ServerSentEvents, HttpTransportType.LongPolling })
         {
             await using var hub = new HubConnectionBuilder().WithUrl(new Uri(api.Http.BaseAddress!, "/live"), way).Build();
