@@ -47,7 +47,8 @@ public sealed class ShapeTests
         "ChangeDetection.ServiceDefaults.StartupGuard.RunAsync",
         // Each write brings the token of whoever waits for it.
         "ChangeDetection.Infrastructure.Storage.Writing.StoreWrite.RunAsync",
-        "ChangeDetection.Infrastructure.Storage.Writing.StoreWrite`1.RunAsync",
+        "ChangeDetection.Infrastructure.Storage.Writing.LoneWrite`1.RunAsync",
+        "ChangeDetection.Infrastructure.Storage.Writing.CommonWrite`2.RunAsync",
     ];
 
     private static bool IsAsync(MethodInfo method) =>
