@@ -48,7 +48,7 @@ internal sealed class ConfigGroups(ConfigState state, bool prune, TimeProvider c
                 Settings = (settings ?? before.Settings) with { Title = null },
             };
             problems.Add($"{entry.Path}.title", group.Title.Length == 0 ? "Give the group a title." : null);
-            problems.Add($"{entry.Path}.tag_colour", group.Colour is { } colour && !TagSchema.IsColour(colour) ? "A colour is #rgb or #rrggbb." : null);
+            problems.Add($"{entry.Path}.tag_colour", group.Colour is { } colour && !GroupColour.IsWellFormed(colour) ? "A colour is #rgb or #rrggbb." : null);
             return group;
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or JsonException or FormatException)

@@ -7,14 +7,26 @@ using ChangeDetection.Infrastructure.Storage.Settings;
 namespace ChangeDetection.Api.Feeds;
 
 /// <summary>What every request for a feed brings along, and how it is opened and answered.</summary>
-/// <param name="Token">What opens it.</param>
-/// <param name="Format"><c>rss</c> or <c>atom</c>.</param>
-/// <param name="Request">The request itself.</param>
-/// <param name="Store">Where the settings are.</param>
-/// <param name="Archive">Where the versions are.</param>
-/// <param name="Clock">Tells the time of feeds without entries.</param>
-internal sealed record FeedRequest(string? Token, string? Format, HttpRequest Request, GlobalSettingsStore Store, SnapshotArchive Archive, TimeProvider Clock)
+internal sealed record FeedRequest
 {
+    /// <summary>What opens it.</summary>
+    public string? Token { get; init; }
+
+    /// <summary><c>rss</c> or <c>atom</c>.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The request itself.</summary>
+    public required HttpRequest Request { get; init; }
+
+    /// <summary>Where the settings are.</summary>
+    public required GlobalSettingsStore Store { get; init; }
+
+    /// <summary>Where the versions are.</summary>
+    public required SnapshotArchive Archive { get; init; }
+
+    /// <summary>Tells the time of feeds without entries.</summary>
+    public required TimeProvider Clock { get; init; }
+
     /// <summary>The settings and the format for who may read; or what is wrong, in plain text.</summary>
     public async Task<(Opening? Opening, IResult? Problem)> OpenAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Fetching;
 using ChangeDetection.Api.Watches;
@@ -8,7 +7,7 @@ using ChangeDetection.Core.Watches;
 namespace ChangeDetection.Api.Groups;
 
 /// <summary>Requests about groups: what is wrong with one, and what it makes of a group.</summary>
-internal static partial class GroupDrafts
+internal static class GroupDrafts
 {
     private const int LongestTitle = 200;
 
@@ -24,7 +23,7 @@ internal static partial class GroupDrafts
             problems.Add("title", $"A group's name has 1 to {LongestTitle} characters.");
         else if (global.Groups.Any(other => other.Id != group.Id && other.IsCalled(form.Title ?? group.Title)))
             problems.Add("title", "Another group has this name already.");
-        if (!string.IsNullOrWhiteSpace(form.Colour) && !ColourPattern.IsMatch(form.Colour.Trim()))
+        if (!string.IsNullOrWhiteSpace(form.Colour) && !GroupColour.IsWellFormed(form.Colour.Trim()))
             problems.Add("colour", "A colour is written in hexadecimal digits, such as #4f8ef7.");
         if (form.Headers is { } lines)
         {
@@ -69,7 +68,4 @@ internal static partial class GroupDrafts
     private static IReadOnlyList<string> Entries(IReadOnlyList<string>? lines, IReadOnlyList<string> before) => lines is null ? before : RulesView.Entries(lines);
 
     private static string? OrNull(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z")]
-    private static partial Regex ColourPattern { get; }
 }

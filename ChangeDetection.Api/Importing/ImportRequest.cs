@@ -7,15 +7,30 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChangeDetection.Api.Importing;
 
 /// <summary>What a client says about the file it sends, in the query.</summary>
-/// <param name="Name">The file's name, from which the format is guessed.</param>
-/// <param name="Format">The format's name, see <see cref="ImportFormatNames"/>; absent to find it out.</param>
-/// <param name="DryRun">Whether nothing is stored.</param>
-/// <param name="Settings">Whether settings of the installation are taken over; absent takes them when there is no watch yet.</param>
-/// <param name="KnownAddresses">Whether addresses that are watched already are imported all the same.</param>
-/// <param name="Column">What the columns of a table mean, from the left.</param>
-/// <param name="Header">Whether a table's first row names its columns; counts with <paramref name="Column"/> alone.</param>
-internal sealed record ImportRequest(string? Name, string? Format, bool? DryRun, bool? Settings, bool? KnownAddresses, [FromQuery] string[]? Column, bool? Header)
+internal sealed record ImportRequest
 {
+    /// <summary>The file's name, from which the format is guessed.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The format's name, see <see cref="ImportFormatNames"/>; absent to find it out.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Whether nothing is stored.</summary>
+    public bool? DryRun { get; init; }
+
+    /// <summary>Whether settings of the installation are taken over; absent takes them when there is no watch yet.</summary>
+    public bool? Settings { get; init; }
+
+    /// <summary>Whether addresses that are watched already are imported all the same.</summary>
+    public bool? KnownAddresses { get; init; }
+
+    /// <summary>What the columns of a table mean, from the left.</summary>
+    [FromQuery]
+    public string[]? Column { get; init; }
+
+    /// <summary>Whether a table's first row names its columns; counts with <c>Column</c> alone.</summary>
+    public bool? Header { get; init; }
+
     /// <summary>How the file is to be read; what is wrong is noted.</summary>
     public ImportOptions ReadOptions(FieldProblems problems)
     {

@@ -63,7 +63,7 @@ internal static class PageEndpoints
     }
 
     /// <summary>The list of watches; a word in the address that is none means what is usual.</summary>
-    internal static async Task<RazorComponentResult<WatchListPage>> WatchList([AsParameters] ListRequest list, int? page, ListReader reader, GlobalSettingsStore settings, CancellationToken cancellationToken)
+    internal static async Task<RazorComponentResult> WatchList([AsParameters] ListRequest list, int? page, ListReader reader, GlobalSettingsStore settings, CancellationToken cancellationToken)
     {
         var query = list.Read(new FieldProblems());
         var number = Math.Clamp(page ?? 1, 1, int.MaxValue / WatchListPage.RowsPerPage);
@@ -72,7 +72,7 @@ internal static class PageEndpoints
     }
 
     /// <summary>The form to change a watch.</summary>
-    internal static async Task<Results<RazorComponentResult<WatchEditPage>, RazorComponentResult<FailurePage>>> WatchEdit(
+    internal static async Task<RazorComponentResult> WatchEdit(
         WatchId id, WatchCatalog catalog, GlobalSettingsStore settings, ScheduleDefaults defaults, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
@@ -87,7 +87,7 @@ internal static class PageEndpoints
     }
 
     /// <summary>The versions of a watch and their difference.</summary>
-    internal static async Task<Results<RazorComponentResult<WatchHistoryPage>, RazorComponentResult<FailurePage>>> WatchHistory(
+    internal static async Task<RazorComponentResult> WatchHistory(
         WatchId id, int? from, int? to, WatchCatalog catalog, WatchHistoryReader reader, GlobalSettingsStore settings, ShareStore shares, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } watch)
@@ -98,11 +98,11 @@ internal static class PageEndpoints
     }
 
     /// <summary>What runs and what waits.</summary>
-    internal static async Task<RazorComponentResult<QueuePage>> Queue(QueueReader reader, CancellationToken cancellationToken) =>
-        new(new { Queue = await reader.ReadAsync(0, RowsPerPage, cancellationToken) });
+    internal static async Task<RazorComponentResult> Queue(QueueReader reader, CancellationToken cancellationToken) =>
+        new RazorComponentResult<QueuePage>(new { Queue = await reader.ReadAsync(0, RowsPerPage, cancellationToken) });
 
     /// <summary>The installation's settings and its API key.</summary>
-    internal static async Task<RazorComponentResult<SettingsPage>> Settings(
+    internal static async Task<RazorComponentResult> Settings(
         InstallationFacts facts, ApiAccess access, GlobalSettingsStore settings, ScheduleDefaults defaults, HttpRequest request, CancellationToken cancellationToken)
     {
         var key = await access.ReadAsync(cancellationToken);
@@ -122,14 +122,14 @@ internal static class PageEndpoints
     }
 
     /// <summary>All groups.</summary>
-    internal static async Task<RazorComponentResult<GroupsPage>> Groups(GroupCatalog groups, ListReader reader, CancellationToken cancellationToken)
+    internal static async Task<RazorComponentResult> Groups(GroupCatalog groups, ListReader reader, CancellationToken cancellationToken)
     {
         var views = (await reader.ReadAsync(new ListQuery(), 0, 0, cancellationToken)).Groups;
-        return new(new { Groups = await groups.ListAsync(cancellationToken), Counts = views.ToDictionary(group => group.Id, group => group.Counts.All) });
+        return new RazorComponentResult<GroupsPage>(new { Groups = await groups.ListAsync(cancellationToken), Counts = views.ToDictionary(group => group.Id, group => group.Counts.All) });
     }
 
     /// <summary>The form to change a group.</summary>
-    internal static async Task<Results<RazorComponentResult<GroupEditPage>, RazorComponentResult<FailurePage>>> GroupEdit(
+    internal static async Task<RazorComponentResult> GroupEdit(
         string id, GroupCatalog groups, GlobalSettingsStore settings, CancellationToken cancellationToken)
     {
         if (await groups.FindAsync(id, cancellationToken) is not { } group)
@@ -138,34 +138,34 @@ internal static class PageEndpoints
     }
 
     /// <summary>The form to import watches.</summary>
-    internal static async Task<RazorComponentResult<ImportPage>> Import(ChangeFeed feed, CancellationToken cancellationToken) =>
-        new(new { IsEmpty = (await feed.ReadTotalsAsync(cancellationToken)).Watches == 0 });
+    internal static async Task<RazorComponentResult> Import(ChangeFeed feed, CancellationToken cancellationToken) =>
+        new RazorComponentResult<ImportPage>(new { IsEmpty = (await feed.ReadTotalsAsync(cancellationToken)).Watches == 0 });
 
     /// <summary>Users and keys.</summary>
-    internal static async Task<RazorComponentResult<UsersPage>> Users(UserStore users, KeyStore keys, CancellationToken cancellationToken) => new(new
+    internal static async Task<RazorComponentResult> Users(UserStore users, KeyStore keys, CancellationToken cancellationToken) => new RazorComponentResult<UsersPage>(new
     {
         Users = (IReadOnlyList<UserView>)[.. (await users.ListAsync(cancellationToken)).Select(UserView.From)],
         Keys = (IReadOnlyList<KeyView>)[.. (await keys.ListAsync(cancellationToken)).Select(KeyView.From)],
     });
 
     /// <summary>One's own account.</summary>
-    internal static async Task<RazorComponentResult<AccountPage>> Account(HttpContext context, UserStore users, SessionStore sessions, CancellationToken cancellationToken)
+    internal static async Task<RazorComponentResult> Account(HttpContext context, UserStore users, SessionStore sessions, CancellationToken cancellationToken)
     {
         var user = Visitor.Of(context.User)?.UserId is { } id ? await users.FindAsync(id, cancellationToken) : null;
-        return new(new { Account = await AccountEndpoints.ViewAsync(context, sessions, cancellationToken), CanChangePassword = user is { HasPassword: true, IsConfigured: false } });
+        return new RazorComponentResult<AccountPage>(new { Account = await AccountEndpoints.ViewAsync(context, sessions, cancellationToken), CanChangePassword = user is { HasPassword: true, IsConfigured: false } });
     }
 
     /// <summary>The backups, and what makes them by themselves.</summary>
-    internal static RazorComponentResult<BackupsPage> Backups(BackupFolder folder, IOptions<BackupOptions> options) =>
-        new(new { Backups = folder.List(), folder.Location, Options = options.Value });
+    internal static RazorComponentResult Backups(BackupFolder folder, IOptions<BackupOptions> options) =>
+        new RazorComponentResult<BackupsPage>(new { Backups = folder.List(), folder.Location, Options = options.Value });
 
     /// <summary>Whether a browser can stay in touch, and what the server sees of it.</summary>
-    internal static RazorComponentResult<LiveTestPage> LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>
-        new(new { Allowed = transports.Names, Seen = ConnectionView.Of(context, settings) });
+    internal static RazorComponentResult LiveTest(HttpContext context, ReverseProxySettings settings, LiveTransports transports) =>
+        new RazorComponentResult<LiveTestPage>(new { Allowed = transports.Names, Seen = ConnectionView.Of(context, settings) });
 
     /// <summary>The operations of both APIs.</summary>
-    internal static RazorComponentResult<ReferencePage> Reference(HttpRequest request) =>
-        new(new { Address = $"{request.Scheme}://{request.Host}{request.PathBase}" });
+    internal static RazorComponentResult Reference(HttpRequest request) =>
+        new RazorComponentResult<ReferencePage>(new { Address = $"{request.Scheme}://{request.Host}{request.PathBase}" });
 
     private static RazorComponentResult<FailurePage> NotFound() =>
         new(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound };

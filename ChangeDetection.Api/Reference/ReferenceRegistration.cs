@@ -24,6 +24,12 @@ internal static class ReferenceRegistration
                 document.Servers = [new OpenApiServer { Url = "/" }];
                 return Task.CompletedTask;
             });
+            options.AddOperationTransformer((operation, _, _) =>
+            {
+                foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(IsList))
+                    parameter.Required = false;
+                return Task.CompletedTask;
+            });
         });
         return builder;
     }
@@ -34,6 +40,9 @@ internal static class ReferenceRegistration
         app.MapGet(V1Registration.FullSpecPath, FullSpec).ExcludeFromDescription().AllowAnonymous();
         return app;
     }
+
+    // A list that a query does not name is empty.
+    private static bool IsList(OpenApiParameter parameter) => parameter is { In: ParameterLocation.Query, Schema.Type: JsonSchemaType.Array };
 
     /// <summary>The document of the compatible API; it holds nothing secret and needs no key.</summary>
     internal static IResult FullSpec(string? format) => format == "json"

@@ -8,7 +8,7 @@ namespace ChangeDetection.Core.Egress;
 /// <summary>Targets that may be fetched although they are not public: networks, addresses, names of hosts, and the names below a domain.</summary>
 public sealed partial class AllowedTargets
 {
-    private static readonly IPNetwork[] LinkLocal = [.. AddressRanges.All.Where(range => range.Kind is AddressKind.LinkLocal or AddressKind.Metadata).Select(range => range.Network)];
+    private static readonly IPNetwork[] LinkLocal = [.. AddressRanges.All.Where(range => range.Kind.IsOfTheLink()).Select(range => range.Network)];
 
     private readonly List<IPNetwork> _networks = [];
     private readonly HashSet<string> _names = [];
@@ -37,11 +37,10 @@ public sealed partial class AllowedTargets
     /// <param name="kind">What the address is for. A network opens what is link-local, and the places where clouds tell machines about themselves, only if it lies within them; a name never does.</param>
     public bool Opens(string host, IPAddress? address, AddressKind kind)
     {
-        var isLinkLocal = kind is AddressKind.LinkLocal or AddressKind.Metadata;
-        if (address is not null && AddressKinds.Bare(address) is var bare && _networks.Any(network => network.Contains(bare) && (!isLinkLocal || IsWithinLinkLocal(network))))
+        if (address is not null && AddressKinds.Bare(address) is var bare && _networks.Any(network => network.Contains(bare) && (!kind.IsOfTheLink() || IsWithinLinkLocal(network))))
             return true;
         var name = KnownNames.Plain(host);
-        return !isLinkLocal && (_names.Contains(name) || _suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal)));
+        return !kind.IsOfTheLink() && (_names.Contains(name) || _suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal)));
     }
 
     private static bool IsWithinLinkLocal(IPNetwork network) =>

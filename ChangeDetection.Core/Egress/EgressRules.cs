@@ -31,5 +31,5 @@ public sealed record EgressRules
     }
 
     private bool Opens(string host, IPAddress? address, AddressKind kind) =>
-        (kind is AddressKind.LinkLocal or AddressKind.Metadata ? AllowsLinkLocal : AllowsRestricted) || Allowed.Opens(host, address, kind);
+        (kind.IsOfTheLink() ? AllowsLinkLocal : AllowsRestricted) || Allowed.Opens(host, address, kind);
 }

@@ -31,7 +31,7 @@ public static class EgressTexts
     public static string Remedy(string host, AddressKind kind) => kind switch
     {
         AddressKind.OwnStore => "No setting opens it.",
-        AddressKind.LinkLocal or AddressKind.Metadata => "Set ALLOW_LINK_LOCAL_ADDRESSES=true to allow link-local addresses if everybody who adds watches may read them.",
+        _ when kind.IsOfTheLink() => "Set ALLOW_LINK_LOCAL_ADDRESSES=true to allow link-local addresses if everybody who adds watches may read them.",
         _ => $"{SetRestricted} private addresses, or EGRESS_ALLOW={host} for this host alone.",
     };
 }

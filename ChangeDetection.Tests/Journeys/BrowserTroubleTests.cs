@@ -164,6 +164,7 @@ public sealed class BrowserTroubleTests
         {
             await browser.Page.GotoAsync(path);
             await browser.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await Expect(browser.Page.Locator("form:not([method]) button[type=submit]:disabled")).ToHaveCountAsync(0);
             if (path == "/")
             {
                 await browser.Page.Locator(".drawer > summary").ClickAsync();

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ChangeDetection.Tests.Support;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -28,7 +27,7 @@ public sealed class SignInJourneyTests
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Set a password" }).ClickAsync();
         await FillAsync(admin.Page, "Password", Password);
         await FillAsync(admin.Page, "Once more", "something else");
-        await AssertSoundAsync(admin.Page);
+        await admin.IsSoundAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
         await Expect(admin.Page.Locator(".problem").First).ToContainTextAsync("The two passwords differ.");
         await FillAsync(admin.Page, "Password", Password);
@@ -39,14 +38,14 @@ public sealed class SignInJourneyTests
         await admin.StatusIsAsync("Page", "Checked");
 
         await admin.Page.GotoAsync("/users");
-        await AssertSoundAsync(admin.Page);
+        await admin.IsSoundAsync();
         await admin.Page.Locator("#add-user [name=name]").FillAsync("bob");
         await admin.Page.Locator("#add-user [name=password]").FillAsync(Password);
         await admin.Page.Locator("#add-user button[type=submit]").ClickAsync();
         await Expect(admin.Page.Locator("[data-user][data-name=bob]")).ToBeVisibleAsync();
 
         await using var viewer = await ABrowser.OpenAsync(installation.Address, width);
-        await AssertSoundAsync(viewer.Page);
+        await viewer.IsSoundAsync();
         await SignInAsync(viewer.Page, "bob", "a wrong password");
         await Expect(viewer.Page.Locator(".problem").First).ToContainTextAsync("Name or password is wrong.");
         await SignInAsync(viewer.Page, "bob", Password);
@@ -63,12 +62,12 @@ public sealed class SignInJourneyTests
         await admin.Page.Locator("#share summary").ClickAsync();
         await admin.Page.Locator("#make-share").ClickAsync();
         await Expect(admin.Page.Locator("#made-share input")).ToHaveValueAsync(new Regex("/shared/"));
-        await AssertSoundAsync(admin.Page);
+        await admin.IsSoundAsync();
         var link = await admin.Page.Locator("#made-share input").InputValueAsync();
         await using (var anybody = await ABrowser.OpenAsync(new Uri(link), width))
         {
             await Expect(anybody.Page.Locator("main")).ToContainTextAsync("beta");
-            await AssertSoundAsync(anybody.Page);
+            await anybody.IsSoundAsync();
             Assert.Empty(anybody.Complaints);
         }
 
@@ -78,7 +77,7 @@ public sealed class SignInJourneyTests
         await Expect(viewer.Page).ToHaveURLAsync(new Regex("/sign-in"));
 
         await admin.Page.GotoAsync("/account");
-        await AssertSoundAsync(admin.Page);
+        await admin.IsSoundAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await Expect(admin.Page).ToHaveURLAsync(new Regex("/sign-in"));
         await admin.Page.GotoAsync("/settings");
@@ -95,11 +94,4 @@ public sealed class SignInJourneyTests
     }
 
     private static Task FillAsync(IPage page, string label, string text) => page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
-
-    private static async Task AssertSoundAsync(IPage page)
-    {
-        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{page.Url} is wider than the screen.");
-        var found = await page.RunAxe();
-        Assert.True(found.Violations.Length == 0, $"{page.Url}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"))}");
-    }
 }

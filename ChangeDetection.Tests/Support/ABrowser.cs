@@ -1,4 +1,6 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace ChangeDetection.Tests.Support;
 
@@ -72,6 +74,14 @@ internal sealed class ABrowser : IAsyncDisposable
     /// <summary>Waits until a row's status reads so.</summary>
     public Task StatusIsAsync(string row, string status) =>
         Assertions.Expect(Row(row).Locator("[data-part=status]")).ToHaveTextAsync(status);
+
+    /// <summary>The page is no wider than the screen, and axe finds no barrier in it.</summary>
+    public async Task IsSoundAsync()
+    {
+        Assert.False(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{Page.Url} is wider than the screen.");
+        var found = await Page.RunAxe();
+        Assert.True(found.Violations.Length == 0, $"{Page.Url}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"))}");
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -52,7 +52,7 @@ internal static class ShareEndpoints
         await shares.DeleteAsync(id, share, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     /// <summary>What a link shows.</summary>
-    internal static async Task<Results<RazorComponentResult<SharedPage>, RazorComponentResult<FailurePage>>> Show(
+    internal static async Task<RazorComponentResult> Show(
         string secret, HttpContext context, ShareStore shares, WatchCatalog catalog, WatchHistoryReader reader, CancellationToken cancellationToken)
     {
         context.Response.Headers["X-Robots-Tag"] = "noindex";

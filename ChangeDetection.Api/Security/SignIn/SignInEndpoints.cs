@@ -43,9 +43,9 @@ internal static class SignInEndpoints
         {
             case SignInOutcome.Done:
                 return GoTo(context, back);
-            case SignInOutcome.TooMany { Wait: var wait }:
-                context.Response.Headers.RetryAfter = WrongKeys.SecondsOf(wait);
-                return Page(back, singleSignOn, $"Too many attempts. Try again in {Math.Ceiling(wait.TotalMinutes):0} minutes.", StatusCodes.Status429TooManyRequests);
+            case SignInOutcome.TooMany refused:
+                context.Response.Headers.RetryAfter = WrongKeys.SecondsOf(refused.Wait);
+                return Page(back, singleSignOn, refused.Words, StatusCodes.Status429TooManyRequests);
             default:
                 return Page(back, singleSignOn, "Name or password is wrong.", StatusCodes.Status401Unauthorized);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ChangeDetection.Api.Security.SignIn;
 
 /// <summary>How an attempt to sign in ended.</summary>
@@ -15,5 +17,9 @@ internal abstract record SignInOutcome
 
     /// <summary>There were too many attempts.</summary>
     /// <param name="Wait">How long nothing is tried.</param>
-    public sealed record TooMany(TimeSpan Wait) : SignInOutcome;
+    public sealed record TooMany(TimeSpan Wait) : SignInOutcome
+    {
+        /// <summary>What people are told.</summary>
+        public string Words => string.Create(CultureInfo.InvariantCulture, $"Too many attempts. Try again in {Math.Ceiling(Wait.TotalMinutes):0} minutes.");
+    }
 }

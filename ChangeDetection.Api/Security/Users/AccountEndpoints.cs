@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Security.Access;
 using ChangeDetection.Api.Security.SignIn;
@@ -65,7 +64,7 @@ internal static class AccountEndpoints
         await attempts.ConfirmAsync(context, user, password, cancellationToken) switch
         {
             SignInOutcome.Done => null,
-            SignInOutcome.TooMany { Wait: var wait } => string.Create(CultureInfo.InvariantCulture, $"Too many attempts. Try again in {Math.Ceiling(wait.TotalMinutes):0} minutes."),
+            SignInOutcome.TooMany refused => refused.Words,
             _ => "This is not your password.",
         };
 }

@@ -6,11 +6,29 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChangeDetection.Api.V1.History;
 
 /// <summary>How a v1 client wants a difference (peer behaviour, section 1.9); all texts, so that a wrong one can be named.</summary>
-internal sealed record DifferenceRequest(
-    string? Format, string? Type, [FromQuery(Name = "word_diff")] string? WordDiff, [FromQuery(Name = "no_markup")] string? NoMarkup,
-    string? ChangesOnly, string? IgnoreWhitespace, string? Removed, string? Added, string? Replaced)
+internal sealed record DifferenceRequest
 {
     private string? _problem;
+
+    public string? Format { get; init; }
+
+    public string? Type { get; init; }
+
+    [FromQuery(Name = "word_diff")]
+    public string? WordDiff { get; init; }
+
+    [FromQuery(Name = "no_markup")]
+    public string? NoMarkup { get; init; }
+
+    public string? ChangesOnly { get; init; }
+
+    public string? IgnoreWhitespace { get; init; }
+
+    public string? Removed { get; init; }
+
+    public string? Added { get; init; }
+
+    public string? Replaced { get; init; }
 
     /// <summary>The format and the options, or what is wrong.</summary>
     public (DifferenceFormat Format, DifferenceOptions Options, string? Problem) Read()

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace ChangeDetection.Api.V1.Schema;
 
 /// <summary>The fields of a tag that a client may write: those of a watch, and a few of its own.</summary>
-internal static partial class TagSchema
+internal static class TagSchema
 {
     private static readonly Dictionary<string, Rule> Fields = new(WatchSchema.Rules, StringComparer.Ordinal)
     {
@@ -21,10 +19,4 @@ internal static partial class TagSchema
 
     /// <summary>Whether a client may write the field.</summary>
     public static bool IsWritable(string field) => Fields.ContainsKey(field);
-
-    /// <summary>Whether a text is a colour of three or six hexadecimal digits.</summary>
-    public static bool IsColour(string text) => Colour.IsMatch(text);
-
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z")]
-    private static partial Regex Colour { get; }
 }

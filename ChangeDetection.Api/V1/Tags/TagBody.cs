@@ -19,7 +19,7 @@ internal static class TagBody
             return V1Messages.UnknownFields(unknown);
         if (body.TryGetProperty("title", out var title) && string.IsNullOrWhiteSpace(title.GetString()))
             return V1Messages.BadTagTitle;
-        if (body.TryGetProperty(Colour, out var colour) && colour.ValueKind is JsonValueKind.String && colour.GetString() is { Length: > 0 } text && !TagSchema.IsColour(text))
+        if (body.TryGetProperty(Colour, out var colour) && colour.ValueKind is JsonValueKind.String && colour.GetString() is { Length: > 0 } text && !GroupColour.IsWellFormed(text))
             return V1Messages.BadColour;
         return WatchRules.ProblemWithNotificationUrls(body);
     }

@@ -6,8 +6,18 @@ using ChangeDetection.Infrastructure.Storage.Watches;
 namespace ChangeDetection.Api.V1.Watches;
 
 /// <summary>The actions that v1 clients ask for in the query of a GET, at most one a request, in this order. Unknown values ask for nothing.</summary>
-internal sealed record WatchActions(string? Recheck, string? Paused, string? Muted, WatchCatalog Catalog, CheckRequests Requests)
+internal sealed record WatchActions
 {
+    public string? Recheck { get; init; }
+
+    public string? Paused { get; init; }
+
+    public string? Muted { get; init; }
+
+    public required WatchCatalog Catalog { get; init; }
+
+    public required CheckRequests Requests { get; init; }
+
     /// <summary>Does what is asked; false when nothing is.</summary>
     public async Task<bool> TryRunAsync(WatchId id, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 // @ts-check
 // One's own account: the password, and where one is signed in.
 
-import { send } from "./api.js";
-import { clearProblems, field, showProblems } from "./forms.js";
+import { send, textOf } from "./api.js";
+import { field, whenSent } from "./forms.js";
 import { keepMoments } from "./moments.js";
 import { toast } from "./toast.js";
 
@@ -10,17 +10,12 @@ keepMoments();
 
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("change-password"));
 
-form?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearProblems(form);
-  try {
+if (form)
+  whenSent(form, async () => {
     await send("POST", "account/password", { current: field(form, "current").value, new: field(form, "new").value });
     field(form, "current").value = field(form, "new").value = "";
     toast("The password is changed; all other browsers are signed out.");
-  } catch (failure) {
-    showProblems(form, failure);
-  }
-});
+  });
 
 for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-session]")))
   button.addEventListener("click", () => end(`account/sessions/${button.dataset.session}`));
@@ -33,6 +28,6 @@ async function end(path) {
     await send("DELETE", path);
     location.reload();
   } catch (failure) {
-    toast(failure instanceof Error ? failure.message : String(failure), "problem");
+    toast(textOf(failure), "problem");
   }
 }

@@ -14,6 +14,14 @@ export class Problem extends Error {
 }
 
 /**
+ * What a person is told of a failure.
+ * @param {unknown} failure
+ */
+export function textOf(failure) {
+  return failure instanceof Problem ? failure.message : "Something went wrong in this page. Reload it and try again.";
+}
+
+/**
  * Sends a request below api/v2 and gives the answer's JSON, or null when it has none.
  * @param {string} method
  * @param {string} path

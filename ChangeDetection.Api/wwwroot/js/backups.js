@@ -2,7 +2,7 @@
 // Backups: made, deleted, restored after a typed word.
 
 import { Problem, formToken, send } from "./api.js";
-import { clearProblems, field, showProblems } from "./forms.js";
+import { field, whenSent } from "./forms.js";
 import { toast } from "./toast.js";
 
 const Word = "replace";
@@ -36,16 +36,10 @@ document.getElementById("backups")?.addEventListener("click", (event) => {
 
 field(form, "file").addEventListener("change", () => choose(""));
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearProblems(form);
-  try {
-    await restore();
-    toast("Restored.");
-    location.assign("./");
-  } catch (failure) {
-    showProblems(form, failure);
-  }
+whenSent(form, async () => {
+  await restore();
+  toast("Restored.");
+  location.assign("./");
 });
 
 /** @param {string} name */

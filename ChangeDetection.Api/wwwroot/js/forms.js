@@ -1,7 +1,7 @@
 // @ts-check
 // What the pages' forms share: their parts, and problems shown beside the field they are about.
 
-import { Problem } from "./api.js";
+import { Problem, textOf } from "./api.js";
 
 const IntervalParts = ["weeks", "days", "hours", "minutes", "seconds"];
 
@@ -16,6 +16,32 @@ export function field(form, name) {
 /** @param {HTMLFormElement} form */
 export function readInterval(form) {
   return Object.fromEntries(IntervalParts.map((name) => [name, Number(field(form, name).value || 0)]));
+}
+
+/**
+ * Sends a form by a script and shows what is refused. Its buttons are off until then: the browser's own way would lose what was typed, or write it into the address.
+ * @param {HTMLFormElement} form
+ * @param {() => Promise<void>} send
+ */
+export function whenSent(form, send) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearProblems(form);
+    try {
+      await send();
+    } catch (failure) {
+      showProblems(form, failure);
+    }
+  });
+  allowSending(form);
+}
+
+/**
+ * Turns the buttons of a form on once a script listens to it.
+ * @param {HTMLFormElement} form
+ */
+export function allowSending(form) {
+  for (const button of form.querySelectorAll("button")) if (button.type === "submit") button.disabled = false;
 }
 
 /** @param {HTMLFormElement} form */
@@ -51,7 +77,7 @@ export function checkReadable(form) {
  * @param {unknown} failure
  */
 export function showProblems(form, failure) {
-  const problem = failure instanceof Problem ? failure : new Problem("Something went wrong in this page. Reload it and try again.", {});
+  const problem = failure instanceof Problem ? failure : new Problem(textOf(failure), {});
   let isPlaced = false;
   for (const [name, texts] of Object.entries(problem.fields)) {
     const place = placeOf(form, name);

@@ -2,7 +2,7 @@
 // The form to change a group.
 
 import { send } from "./api.js";
-import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+import { checkReadable, field, readInterval, readLines, showProblems, whenSent } from "./forms.js";
 import { offerSecrets } from "./secrets.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("edit-group"));
@@ -16,26 +16,20 @@ field(form, "colour").addEventListener("input", () => {
   if (/^#[0-9a-f]{6}$/i.test(field(form, "colour").value)) picker.value = field(form, "colour").value;
 });
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearProblems(form);
-  try {
-    checkReadable(form);
-    const lists = Object.fromEntries([...form.querySelectorAll("textarea")].map((list) => [list.name, readLines(form, list.name)]));
-    await send("PATCH", path, {
-      title: field(form, "title").value,
-      colour: field(form, "colour").value,
-      urlMatchPattern: field(form, "urlMatchPattern").value,
-      interval: readInterval(form),
-      proxy: field(form, "proxy").value,
-      overridesWatch: field(form, "overridesWatch").checked,
-      isMuted: field(form, "isMuted").checked,
-      ...lists,
-    });
-    location.assign("groups");
-  } catch (failure) {
-    showProblems(form, failure);
-  }
+whenSent(form, async () => {
+  checkReadable(form);
+  const lists = Object.fromEntries([...form.querySelectorAll("textarea")].map((list) => [list.name, readLines(form, list.name)]));
+  await send("PATCH", path, {
+    title: field(form, "title").value,
+    colour: field(form, "colour").value,
+    urlMatchPattern: field(form, "urlMatchPattern").value,
+    interval: readInterval(form),
+    proxy: field(form, "proxy").value,
+    overridesWatch: field(form, "overridesWatch").checked,
+    isMuted: field(form, "isMuted").checked,
+    ...lists,
+  });
+  location.assign("groups");
 });
 
 document.getElementById("delete")?.addEventListener("click", async () => {

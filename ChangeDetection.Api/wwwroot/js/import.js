@@ -2,7 +2,7 @@
 // Imports a file or a list of addresses, and tells what came of it.
 
 import { Problem, formToken, problemOf } from "./api.js";
-import { clearProblems, field, showProblems } from "./forms.js";
+import { clearProblems, field, showProblems, whenSent } from "./forms.js";
 import { hideColumns, readColumns, showColumns } from "./import-columns.js";
 import { showReport } from "./import-report.js";
 
@@ -15,10 +15,7 @@ const buttons = [...form.querySelectorAll("button")].filter((button) => button !
 /** @type {AbortController | null} */
 let running = null;
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  run(false);
-});
+whenSent(form, () => run(false));
 document.getElementById("try")?.addEventListener("click", () => run(true));
 stop.addEventListener("click", () => running?.abort());
 file.addEventListener("change", look);

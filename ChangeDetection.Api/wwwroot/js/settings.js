@@ -1,8 +1,9 @@
 // @ts-check
 // The installation's settings, its API key and the address of its feeds.
 
-import { send } from "./api.js";
-import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+import { send, textOf } from "./api.js";
+import { copy } from "./copying.js";
+import { checkReadable, field, readInterval, readLines, whenSent } from "./forms.js";
 import { offerSecrets } from "./secrets.js";
 import { keepSchedule, readSchedule } from "./schedule-fields.js";
 import { toast } from "./toast.js";
@@ -12,16 +13,10 @@ const form = /** @type {HTMLFormElement} */ (document.getElementById("settings")
 keepSchedule(form);
 offerSecrets(form, "settings", ["headers", "proxies"]);
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearProblems(form);
-  try {
-    checkReadable(form);
-    await send("PATCH", "settings", readSettings());
-    toast("Saved.");
-  } catch (failure) {
-    showProblems(form, failure);
-  }
+whenSent(form, async () => {
+  checkReadable(form);
+  await send("PATCH", "settings", readSettings());
+  toast("Saved.");
 });
 
 function readSettings() {
@@ -47,8 +42,8 @@ function readSettings() {
   };
 }
 
-const feed = guardSecret("feed-address", "show-feed", "copy-feed", "The address is in the clipboard.");
-const key = guardSecret("api-key", "show-key", "copy-key", "The key is in the clipboard.");
+const feed = guardSecret("feed-address", "show-feed", "copy-feed", "The address");
+const key = guardSecret("api-key", "show-key", "copy-key", "The key");
 
 document.getElementById("renew-key")?.addEventListener("click", async () => {
   if (!confirm("Programs that send the key of today will be refused. Make a new one?")) return;
@@ -56,7 +51,7 @@ document.getElementById("renew-key")?.addEventListener("click", async () => {
     key.value = (await send("POST", "settings/api-key")).key;
     toast("This is the key from now on.");
   } catch (failure) {
-    toast(failure instanceof Error ? failure.message : String(failure), "problem");
+    toast(textOf(failure), "problem");
   }
 });
 
@@ -67,7 +62,7 @@ document.getElementById("renew-feed")?.addEventListener("click", async () => {
     feed.value = feed.value.replace(/token=.*$/, `token=${token}`);
     toast("The address has a new token.");
   } catch (failure) {
-    toast(failure instanceof Error ? failure.message : String(failure), "problem");
+    toast(textOf(failure), "problem");
   }
 });
 
@@ -76,9 +71,9 @@ document.getElementById("renew-feed")?.addEventListener("click", async () => {
  * @param {string} place
  * @param {string} showing
  * @param {string} copying
- * @param {string} copied
+ * @param {string} name What it is, as a sentence begins.
  */
-function guardSecret(place, showing, copying, copied) {
+function guardSecret(place, showing, copying, name) {
   const secret = /** @type {HTMLInputElement} */ (document.getElementById(place));
   const show = document.getElementById(showing);
   show?.addEventListener("click", () => {
@@ -86,15 +81,6 @@ function guardSecret(place, showing, copying, copied) {
     show.textContent = isMasked ? "Show" : "Hide";
     show.setAttribute("aria-pressed", String(!isMasked));
   });
-  document.getElementById(copying)?.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(secret.value);
-      toast(copied);
-    } catch {
-      secret.classList.remove("masked");
-      secret.select();
-      toast("This browser lets no page copy here; it is selected, press Ctrl+C.", "problem");
-    }
-  });
+  document.getElementById(copying)?.addEventListener("click", () => copy(secret, name));
   return secret;
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // Links by which anybody can read a difference: made, copied, deleted.
 
-import { send } from "./api.js";
+import { send, textOf } from "./api.js";
+import { copy } from "./copying.js";
 import { toast } from "./toast.js";
 
 /** @param {HTMLElement} place */
@@ -16,15 +17,7 @@ export function keepSharing(place) {
     made.hidden = false;
     link.select();
   }));
-  made.querySelector("button")?.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(link.value);
-      toast("The link is in the clipboard.");
-    } catch {
-      link.select();
-      toast("This browser lets no page copy here; it is selected, press Ctrl+C.", "problem");
-    }
-  });
+  made.querySelector("button")?.addEventListener("click", () => copy(link, "The link"));
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-share]")))
     row.querySelector("button")?.addEventListener("click", () => told(async () => {
       await send("DELETE", `${path}/${row.dataset.share}`);
@@ -37,6 +30,6 @@ async function told(work) {
   try {
     await work();
   } catch (failure) {
-    toast(failure instanceof Error ? failure.message : String(failure), "problem");
+    toast(textOf(failure), "problem");
   }
 }

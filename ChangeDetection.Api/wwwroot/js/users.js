@@ -1,8 +1,9 @@
 // @ts-check
 // Users and API keys, for admins.
 
-import { send } from "./api.js";
-import { clearProblems, field, showProblems } from "./forms.js";
+import { send, textOf } from "./api.js";
+import { copy } from "./copying.js";
+import { field, whenSent } from "./forms.js";
 import { keepMoments } from "./moments.js";
 import { toast } from "./toast.js";
 
@@ -13,16 +14,11 @@ const making = /** @type {HTMLFormElement} */ (document.getElementById("add-key"
 const made = /** @type {HTMLElement} */ (document.getElementById("made-key"));
 const secret = /** @type {HTMLInputElement} */ (made.querySelector("input"));
 
-adding?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearProblems(adding);
-  try {
+if (adding)
+  whenSent(adding, async () => {
     await send("POST", "users", { name: field(adding, "name").value, password: field(adding, "password").value, role: field(adding, "role").value });
     location.reload();
-  } catch (failure) {
-    showProblems(adding, failure);
-  }
-});
+  });
 
 for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-user]"))) {
   const path = `users/${row.dataset.user}`;
@@ -37,28 +33,14 @@ for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
 for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key]")))
   row.querySelector('[data-does="delete"]')?.addEventListener("click", () => remove(`keys/${row.dataset.key}`, `Delete the key ${row.dataset.name}? Programs that use it are refused at once.`));
 
-making.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearProblems(making);
-  try {
-    const answer = await send("POST", "keys", { name: field(making, "name").value, scope: field(making, "scope").value });
-    secret.value = answer.secret;
-    made.hidden = false;
-    secret.select();
-  } catch (failure) {
-    showProblems(making, failure);
-  }
+whenSent(making, async () => {
+  const answer = await send("POST", "keys", { name: field(making, "name").value, scope: field(making, "scope").value });
+  secret.value = answer.secret;
+  made.hidden = false;
+  secret.select();
 });
 
-made.querySelector("button")?.addEventListener("click", async () => {
-  try {
-    await navigator.clipboard.writeText(secret.value);
-    toast("The key is in the clipboard.");
-  } catch {
-    secret.select();
-    toast("This browser lets no page copy here; it is selected, press Ctrl+C.", "problem");
-  }
-});
+made.querySelector("button")?.addEventListener("click", () => copy(secret, "The key"));
 
 /**
  * @param {string} path
@@ -70,7 +52,7 @@ async function change(path, body, words) {
     await send("PATCH", path, body);
     toast(words);
   } catch (failure) {
-    toast(failure instanceof Error ? failure.message : String(failure), "problem");
+    toast(textOf(failure), "problem");
   }
 }
 
@@ -84,6 +66,6 @@ async function remove(path, question) {
     await send("DELETE", path);
     location.reload();
   } catch (failure) {
-    toast(failure instanceof Error ? failure.message : String(failure), "problem");
+    toast(textOf(failure), "problem");
   }
 }

@@ -2,7 +2,7 @@
 // The form to change a watch.
 
 import { send } from "./api.js";
-import { checkReadable, clearProblems, field, readInterval, readLines, showProblems } from "./forms.js";
+import { checkReadable, field, readInterval, readLines, showProblems, whenSent } from "./forms.js";
 import { offerSecrets } from "./secrets.js";
 import { keepSchedule, readSchedule } from "./schedule-fields.js";
 
@@ -19,35 +19,29 @@ offerSecrets(form, path, ["headers", "body"]);
 usesDefault.addEventListener("change", showTiming);
 showTiming();
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearProblems(form);
-  try {
-    checkReadable(form);
-    await send("PATCH", path, {
-      url: field(form, "url").value.trim(),
-      title: field(form, "title").value,
-      groups: readGroups(),
-      usesDefaultInterval: usesDefault.checked,
-      interval: readInterval(form),
-      checkCron: field(form, "checkCron").value,
-      schedule: readSchedule(form),
-      snoozedUntil: readSnooze(),
-      method: field(form, "method").value,
-      headers: readLines(form, "headers"),
-      body: field(form, "body").value,
-      proxy: field(form, "proxy").value,
-      verifyTls: !field(form, "skipsTlsCheck").checked,
-      includeFilters: readLines(form, "includeFilters"),
-      subtractiveSelectors: readLines(form, "subtractiveSelectors"),
-      rules: readRules(),
-      isPaused: field(form, "isPaused").checked,
-      isMuted: field(form, "isMuted").checked,
-    });
-    location.assign("./");
-  } catch (failure) {
-    showProblems(form, failure);
-  }
+whenSent(form, async () => {
+  checkReadable(form);
+  await send("PATCH", path, {
+    url: field(form, "url").value.trim(),
+    title: field(form, "title").value,
+    groups: readGroups(),
+    usesDefaultInterval: usesDefault.checked,
+    interval: readInterval(form),
+    checkCron: field(form, "checkCron").value,
+    schedule: readSchedule(form),
+    snoozedUntil: readSnooze(),
+    method: field(form, "method").value,
+    headers: readLines(form, "headers"),
+    body: field(form, "body").value,
+    proxy: field(form, "proxy").value,
+    verifyTls: !field(form, "skipsTlsCheck").checked,
+    includeFilters: readLines(form, "includeFilters"),
+    subtractiveSelectors: readLines(form, "subtractiveSelectors"),
+    rules: readRules(),
+    isPaused: field(form, "isPaused").checked,
+    isMuted: field(form, "isMuted").checked,
+  });
+  location.assign("./");
 });
 
 document.getElementById("delete")?.addEventListener("click", async () => {

@@ -1,8 +1,9 @@
 // @ts-check
 // The list of watches: what is listed, the live rows, adding, and what the buttons of a row do.
 
-import { Problem, send } from "./api.js";
+import { send, textOf } from "./api.js";
 import { listenToBulk } from "./bulk-bar.js";
+import { allowSending } from "./forms.js";
 import { listenToKeys } from "./list-keys.js";
 import { ListViewport } from "./list-viewport.js";
 import { LiveConnection } from "./live.js";
@@ -115,6 +116,7 @@ function listenToForm() {
     }
     field.focus();
   });
+  allowSending(form);
 }
 
 /** @param {string} address */
@@ -161,7 +163,3 @@ function part(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** @param {unknown} failure */
-function textOf(failure) {
-  return failure instanceof Problem ? failure.message : "Something went wrong in this page. Reload it and try again.";
-}

@@ -91,7 +91,7 @@ internal sealed partial class DatastoreGroups(DatastoreRoot root, ImportReport r
 
     private string? Colour(string? colour, string place)
     {
-        if (string.IsNullOrWhiteSpace(colour) || HexColour().IsMatch(colour))
+        if (string.IsNullOrWhiteSpace(colour) || GroupColour.IsWellFormed(colour))
             return string.IsNullOrWhiteSpace(colour) ? null : colour;
         report.NotCarriedOver(place, "Its colour is no hexadecimal colour such as #4f8ef7 and is left out.");
         return null;
@@ -99,7 +99,4 @@ internal sealed partial class DatastoreGroups(DatastoreRoot root, ImportReport r
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}]")]
     private static partial Regex NoLetterOrDigit();
-
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z")]
-    private static partial Regex HexColour();
 }

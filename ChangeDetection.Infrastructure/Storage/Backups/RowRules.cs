@@ -95,7 +95,7 @@ internal static partial class RowRules
     {
         if (string.IsNullOrWhiteSpace(group.Title) || !Guid.TryParse(group.Id, out _))
             return "a group has no title or no identity";
-        return group.Colour is { } colour && !Colour.IsMatch(colour) ? $"the group '{group.Title}' has the colour '{colour}'; a colour is #rgb or #rrggbb" : OfSettings(group.Settings);
+        return group.Colour is { } colour && !GroupColour.IsWellFormed(colour) ? $"the group '{group.Title}' has the colour '{colour}'; a colour is #rgb or #rrggbb" : OfSettings(group.Settings);
     }
 
     private static string? OfVersion(SnapshotRow version) =>
@@ -111,7 +111,4 @@ internal static partial class RowRules
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.\-]*://\S")]
     private static partial Regex NotificationUrl { get; }
-
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z")]
-    private static partial Regex Colour { get; }
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using ChangeDetection.Core.Watches;
 using ChangeDetection.Tests.Support;
 using Xunit;
@@ -45,6 +48,28 @@ public sealed class PageTests : IAsyncDisposable
             await GetAsync(path);
 
         Assert.Equal(before.ToJsonString(), (await _api.GetAsync(id, Cancel)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_form_that_a_script_sends_cannot_be_sent_before_the_script_is_there()
+    {
+        var id = await _api.WatchAsync(Cancel);
+        using var made = await _api.Http.PostAsJsonAsync("/api/v2/groups", new { title = "News" }, Cancel);
+        var group = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString();
+        var scripted = 0;
+
+        foreach (var path in new[] { "/", $"/watches/{id}/edit", "/groups", $"/groups/{group}", "/import", "/backups", "/settings", "/users" })
+        {
+            var page = new HtmlParser().ParseDocument((await GetAsync(path)).Html);
+            foreach (var form in page.Forms.Where(form => !form.HasAttribute("method")))
+            {
+                // The browser's own way would write what was typed, passwords too, into the address.
+                Assert.All(form.QuerySelectorAll("button").OfType<IHtmlButtonElement>().Where(button => button.Type == "submit"), button => Assert.True(button.IsDisabled, $"{path}: {button.OuterHtml}"));
+                scripted++;
+            }
+        }
+
+        Assert.Equal(8, scripted);
     }
 
     [Fact]
