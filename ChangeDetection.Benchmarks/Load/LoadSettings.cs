@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChangeDetection.Benchmarks.Load.Scenarios;
 using ChangeDetection.Benchmarks.Load.Systems;
 
 namespace ChangeDetection.Benchmarks.Load;
@@ -26,6 +27,9 @@ internal sealed record LoadSettings
 
     /// <summary>Watches in the timed rechecks.</summary>
     public int Watches { get; init; } = 2000;
+
+    /// <summary>Which timed rechecks are done.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = RecheckKind.Names;
 
     /// <summary>How often the product and the limit are measured in turn; the middle figure counts.</summary>
     public int Rounds { get; init; } = 3;
@@ -79,12 +83,13 @@ internal sealed record LoadSettings
 
     private LoadSettings With(string name, string value) => name switch
     {
-        "--scenarios" => this with { Scenarios = NamesIn(value) },
+        "--scenarios" => this with { Scenarios = NamesIn(name, value, AllScenarios) },
         "--shape" => this with { Shape = Enum.Parse<SystemShape>(value, ignoreCase: true) },
         "--store" => this with { IsPostgres = value switch { "postgres" => true, "sqlite" => false, _ => throw Wrong(name, "sqlite or postgres") } },
         "--workers" => this with { Workers = Number(name, value) },
         "--concurrency" => this with { Concurrency = Number(name, value) },
         "--watches" => this with { Watches = Number(name, value) },
+        "--kinds" => this with { Kinds = NamesIn(name, value, RecheckKind.Names) },
         "--rounds" => this with { Rounds = Number(name, value) },
         "--hosts" => this with { Hosts = Number(name, value) },
         "--rate" => this with { Rate = Number(name, value) },
@@ -98,10 +103,10 @@ internal sealed record LoadSettings
         _ => throw new ArgumentException($"'{name}' is no setting; see the README.", nameof(name)),
     };
 
-    private static IReadOnlyList<string> NamesIn(string value)
+    private static IReadOnlyList<string> NamesIn(string name, string value, IReadOnlyList<string> known)
     {
         var names = value.Split(',');
-        return names.Except(AllScenarios).FirstOrDefault() is { } unknown ? throw Wrong("--scenarios", $"some of {string.Join(", ", AllScenarios)}, not '{unknown}'") : names;
+        return names.Except(known).FirstOrDefault() is { } unknown ? throw Wrong(name, $"some of {string.Join(", ", known)}, not '{unknown}'") : names;
     }
 
     private static int Number(string name, string value) =>

@@ -15,6 +15,7 @@ internal sealed class CheckLoop(
 
     private readonly Queue<Delivery> _postponed = [];
     private readonly CancellationTokenSource _abort = new();
+    private int _ahead;
 
     public override void Dispose()
     {
@@ -59,7 +60,7 @@ internal sealed class CheckLoop(
         var started = 0;
         try
         {
-            started = await StartAsync(await NextAsync(free, interruption, cancellationToken));
+            started = await StartAsync(await NextAsync(free + _ahead, interruption, cancellationToken), free);
         }
         finally
         {
@@ -83,13 +84,16 @@ internal sealed class CheckLoop(
         }
     }
 
-    private async Task<int> StartAsync(IReadOnlyList<Delivery> deliveries)
+    private async Task<int> StartAsync(IReadOnlyList<Delivery> deliveries, int free)
     {
         if (deliveries.Count == 0)
             return 0;
         FaultPoint.Pass(FaultPoints.AfterDequeue);
         // From here on the deliveries are ours: the order to stop must not lose them half-way.
+        var left = places.Left;
         var answer = await LeaseOrReturnAsync(deliveries);
+        // As many checks as ended meanwhile will end during the next lease too, if pages stay as quick as they are: they are leased ahead.
+        _ahead = (int)Math.Min(places.Left - left, places.Size);
         FaultPoint.Pass(FaultPoints.AfterLease);
         foreach (var delivery in answer.Postponed)
             _postponed.Enqueue(delivery);
@@ -99,20 +103,20 @@ internal sealed class CheckLoop(
         foreach (var delivery in deliveries)
         {
             if (byOrder.Remove(delivery.Order, out var lease))
-                Start(delivery, lease);
+                Start(delivery, lease, hasPlace: free-- > 0);
         }
 
         return answer.Leases.Count;
     }
 
     // Entered before it runs, so that a stop waits for it.
-    private void Start(Delivery delivery, CheckLease lease) => _ = RunEnteredAsync(delivery, running.Enter(lease, _abort.Token));
+    private void Start(Delivery delivery, CheckLease lease, bool hasPlace) => _ = RunEnteredAsync(delivery, running.Enter(lease, _abort.Token), hasPlace);
 
-    private async Task RunEnteredAsync(Delivery delivery, RunningCheck check)
+    private async Task RunEnteredAsync(Delivery delivery, RunningCheck check, bool hasPlace)
     {
         await Task.Yield();
         using (check)
-            await RunAsync(delivery, check);
+            await RunAsync(delivery, check, hasPlace);
         if (check.Lease.IsSuspect)
             places.Interrupt();
     }
@@ -130,18 +134,15 @@ internal sealed class CheckLoop(
         }
     }
 
-    private async Task RunAsync(Delivery delivery, RunningCheck check)
+    private async Task RunAsync(Delivery delivery, RunningCheck check, bool hasPlace)
     {
         // Left when the page is judged: while results are stored others are fetched, and the more results wait the more share a transaction.
-        // It does not grow beyond that, since whoever wants to begin a check waits for the same store.
-        var place = new HeldPlace(places);
+        // They do not grow beyond that, since whoever wants to begin a check waits for the same store.
+        var place = new HeldPlace(places, hasPlace);
 #pragma warning disable CA1031 // Round one order: whatever breaks is logged and the order comes back through the store.
         try
         {
-            var run = runner.RunAsync(check.Lease, place.Leave, check.Token);
-            if (await IsSlowAsync(run))
-                place.TryMoveToSlowLane();
-            await EndAsync(delivery, check, await run);
+            await EndAsync(delivery, check, await place.TryEnterAsync(check.Token) ? await RunAsync(check, place) : null);
         }
         catch (Exception failure)
         {
@@ -157,10 +158,13 @@ internal sealed class CheckLoop(
 #pragma warning restore CA1031
     }
 
-    private async Task<bool> IsSlowAsync(Task run)
+    private async Task<CommitAnswer?> RunAsync(RunningCheck check, HeldPlace place)
     {
-        await run.WaitAsync(options.Value.SlowAfter, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !run.IsCompleted;
+        var run = runner.RunAsync(check.Lease, place.Leave, check.Token);
+        await ((Task)run).WaitAsync(options.Value.SlowAfter, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!run.IsCompleted)
+            place.TryMoveToSlowLane();
+        return await run;
     }
 
     private async Task EndAsync(Delivery delivery, RunningCheck check, CommitAnswer? answer)

@@ -12,6 +12,8 @@ internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
     private int _size = size;
     private int _taken;
     private int _slow;
+    private int _entering;
+    private long _left;
     private bool _isPaused;
 
     /// <summary>How many checks run at once, the slow lane aside.</summary>
@@ -19,6 +21,9 @@ internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
 
     /// <summary>How many checks are in the slow lane.</summary>
     public int Slow => Volatile.Read(ref _slow);
+
+    /// <summary>How often a place was left since the start.</summary>
+    public long Left => Volatile.Read(ref _left);
 
     /// <summary>Whether no check may begin.</summary>
     public bool IsPaused => Volatile.Read(ref _isPaused);
@@ -46,10 +51,10 @@ internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
             Task change;
             lock (_gate)
             {
-                if (!_isPaused && _taken < _size)
+                var free = _size - _taken - _entering;
+                if (!_isPaused && free > 0)
                 {
-                    var free = _size - _taken;
-                    _taken = _size;
+                    _taken += free;
                     return free;
                 }
 
@@ -60,8 +65,42 @@ internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
         }
     }
 
-    /// <summary>Gives places back.</summary>
-    public void Release(int count = 1) => Change(() => _taken -= count);
+    /// <summary>Waits for a place for a check that is leased already, ahead of those that are not; gives false when it was called off before.</summary>
+    public async Task<bool> TryEnterAsync(CancellationToken cancellationToken)
+    {
+        var isWaiting = false;
+        while (true)
+        {
+            Task change;
+            lock (_gate)
+            {
+                if (isWaiting)
+                    _entering--;
+                if (cancellationToken.IsCancellationRequested)
+                    break;
+                if (_taken < _size)
+                {
+                    _taken++;
+                    return true;
+                }
+
+                _entering++;
+                isWaiting = true;
+                change = _change.Task;
+            }
+
+            await change.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Change(() => { });
+        return false;
+    }
+
+    /// <summary>Gives places back that no check took.</summary>
+    public void Release(int count) => Change(() => _taken -= count);
+
+    /// <summary>Leaves a place.</summary>
+    public void Leave() => Change(() => (_taken, _left) = (_taken - 1, _left + 1));
 
     /// <summary>Moves the holder of a place into the slow lane, if that has room; else it keeps its place.</summary>
     public bool TryMoveToSlowLane()
@@ -73,7 +112,7 @@ internal sealed class CheckPlaces(int size, int slowSize) : IDisposable
             _slow++;
         }
 
-        Release();
+        Leave();
         return true;
     }
 

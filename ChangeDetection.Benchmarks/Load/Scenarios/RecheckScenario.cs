@@ -6,24 +6,18 @@ namespace ChangeDetection.Benchmarks.Load.Scenarios;
 /// <summary>All watches checked again: nothing changed with and without ETag, and all changed; each in turn with the limit, so that both see the same machine.</summary>
 internal static class RecheckScenario
 {
-    private static readonly Kind[] Kinds =
-    [
-        new("unchanged", TagUse.None, false, LimitKind.Hash, "get+hash"),
-        new("unchanged-etag", TagUse.Honoured, false, LimitKind.NotModified, "get-304"),
-        new("changed", TagUse.None, true, LimitKind.Text, "get+parse+text"),
-    ];
-
     public static async Task RunAsync(Bench bench, CancellationToken cancellationToken)
     {
+        var kinds = RecheckKind.All.Where(kind => bench.Settings.Kinds.Contains(kind.Name)).ToList();
         await using var system = await bench.OpenAsync(cancellationToken);
         using var fleet = new Fleet(bench, system);
         await fleet.GrowAsync(bench.Settings.Watches, "", cancellationToken);
         await fleet.CheckAddedAsync(cancellationToken);
         // The first round warms both up.
-        var rounds = new List<(Kind Kind, RunFigures Ours, LimitFigures Limit)>();
+        var rounds = new List<(RecheckKind Kind, RunFigures Ours, LimitFigures Limit)>();
         for (var round = 0; round <= bench.Settings.Rounds; round++)
         {
-            foreach (var kind in Kinds)
+            foreach (var kind in kinds)
             {
                 var (ours, limit) = await RoundAsync(bench, fleet, kind, cancellationToken);
                 Bench.Say($"  {kind.Name}: {ours.PerSecond:0} a second, {ours.CpuMilliseconds:0.00} ms; {kind.LimitName} {limit.PerSecond:0}, {limit.CpuMilliseconds:0.00} ms{(round == 0 ? " (warming up)" : "")}");
@@ -32,11 +26,11 @@ internal static class RecheckScenario
             }
         }
 
-        foreach (var kind in Kinds)
+        foreach (var kind in kinds)
             Report(bench, kind, [.. rounds.Where(round => round.Kind == kind).Select(round => (round.Ours, round.Limit))]);
     }
 
-    private static async Task<(RunFigures Ours, LimitFigures Limit)> RoundAsync(Bench bench, Fleet fleet, Kind kind, CancellationToken cancellationToken)
+    private static async Task<(RunFigures Ours, LimitFigures Limit)> RoundAsync(Bench bench, Fleet fleet, RecheckKind kind, CancellationToken cancellationToken)
     {
         bench.Origin.Log.Tags = kind.Tags;
         // The system has to have learnt the tags.
@@ -49,7 +43,7 @@ internal static class RecheckScenario
         return (ours, limit);
     }
 
-    private static void Report(Bench bench, Kind kind, IReadOnlyList<(RunFigures Ours, LimitFigures Limit)> rounds) => Bench.Report(new
+    private static void Report(Bench bench, RecheckKind kind, IReadOnlyList<(RunFigures Ours, LimitFigures Limit)> rounds) => Bench.Report(new
     {
         scenario = "recheck",
         kind = kind.Name,
@@ -65,6 +59,4 @@ internal static class RecheckScenario
         serverCpuMillisecondsPerCheck = rounds.Sum(round => round.Ours.ServerCpuSeconds) > 0 ? Math.Round(Bench.Median(rounds.Select(round => round.Ours.ServerCpuSeconds * 1000 / round.Ours.Checks)), 2) : (double?)null,
         extraFetches = rounds.Sum(round => round.Ours.ExtraFetches),
     });
-
-    private sealed record Kind(string Name, TagUse Tags, bool IsChanged, LimitKind Limit, string LimitName);
 }
