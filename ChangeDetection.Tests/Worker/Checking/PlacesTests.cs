@@ -3,6 +3,7 @@ using ChangeDetection.Core.Watches;
 using ChangeDetection.Infrastructure.Queueing;
 using ChangeDetection.Tests.Support;
 using ChangeDetection.Worker.Checking;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -99,6 +100,29 @@ public sealed class PlacesTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => Advances(worker) && places.Size == 7, Cancel);
         await worker.Settings.EditAsync(settings => settings with { Workers = null }, Cancel);
         await Eventually.HoldsAsync(() => Advances(worker) && places.Size == 3, Cancel);
+    }
+
+    [Fact]
+    public async Task However_quick_pages_are_no_more_are_fetched_at_once_than_there_are_places()
+    {
+        var (now, most) = (0, 0);
+        Origin.Answers("/", async context =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            await Task.Yield();
+            await context.Response.WriteAsync("<p>hello</p>", context.RequestAborted);
+            Interlocked.Decrement(ref now);
+        });
+        await using var worker = await AWorker.OpenAsync(Cancel, ("FETCH_WORKERS", "3"), ("Check:SlowPlaces", "0"));
+        await worker.Settings.EditAsync(settings => settings with { HostMaxInFlight = 50 }, Cancel);
+        var watches = new List<Watch>();
+        for (var number = 0; number < 200; number++)
+            watches.Add(await worker.WatchAsync(Origin.Url($"/?{number}"), Cancel));
+        await worker.StartAsync(Cancel);
+
+        foreach (var watch in watches)
+            Assert.Null((await worker.CheckedAsync(watch, Cancel)).Failure);
+        Assert.InRange(most, 2, 3);
     }
 
     [Fact]
