@@ -14,6 +14,7 @@ public static class Extensions
         builder.AddQuietLogging();
         builder.AddTelemetry();
         StartLog.Quieten(builder);
+        builder.Services.AddHostedService<QuietMemory>();
         builder.Services.AddServiceDiscovery();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [HealthEndpoints.LiveTag]);
         return builder;
