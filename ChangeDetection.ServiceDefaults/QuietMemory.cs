@@ -9,7 +9,7 @@ namespace ChangeDetection.ServiceDefaults;
 internal sealed class QuietMemory(TimeProvider clock, ILogger<QuietMemory> logger) : PeriodicLoop(Period, clock, logger)
 {
     /// <summary>How much of one core a quiet process uses at most.</summary>
-    public const double QuietShare = 0.25;
+    public const double QuietShare = 0.1;
 
     /// <summary>How many bytes make it worth to collect: less leaves nothing behind that anybody notices.</summary>
     public const long Burst = 64 << 20;

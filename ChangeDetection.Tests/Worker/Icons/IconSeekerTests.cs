@@ -8,7 +8,7 @@ using Xunit;
 
 namespace ChangeDetection.Tests.Worker.Icons;
 
-public sealed class IconSeekerTests() : OriginAndWorker(("FETCH_FAVICONS", "true"))
+public sealed class IconSeekerTests() : OriginAndWorker(("FETCH_FAVICONS", "true"), ("Icons:Age", "05:00:00"))
 {
     private static readonly byte[] Picture = Convert.FromHexString("89504E470D0A1A0A01");
     private static readonly byte[] OtherPicture = Convert.FromHexString("89504E470D0A1A0A02");
@@ -65,7 +65,7 @@ public sealed class IconSeekerTests() : OriginAndWorker(("FETCH_FAVICONS", "true
     }
 
     [Fact]
-    public async Task A_day_later_the_icon_is_looked_for_again_and_the_old_one_goes()
+    public async Task An_icon_that_is_too_old_is_looked_for_again_and_goes()
     {
         Origin.Says("/page", "<html><body>Text</body></html>");
         Serve("/favicon.ico", Picture);
@@ -73,7 +73,7 @@ public sealed class IconSeekerTests() : OriginAndWorker(("FETCH_FAVICONS", "true
         var before = await SoughtAsync(watch);
         Serve("/favicon.ico", OtherPicture);
 
-        Worker.Clock.Advance(TimeSpan.FromHours(25));
+        Worker.Clock.Advance(TimeSpan.FromHours(6));
         await Worker.CheckedAsync(watch, Cancel, times: 2);
 
         await Eventually.HoldsAsync(async () => (await Worker.StateAsync(watch, Cancel)).IconId != before.IconId, Cancel);
