@@ -12,7 +12,9 @@ internal abstract class Follower(HubConnectionContext connection, TimeProvider c
 
     private int _isBusy;
     private int _isWanted;
-    private long _began;
+
+    // When the message on its way was handed over; 0 while none is.
+    private long _sentAt;
 
     protected HubConnectionContext Connection => connection;
 
@@ -24,7 +26,7 @@ internal abstract class Follower(HubConnectionContext connection, TimeProvider c
         Volatile.Write(ref _isWanted, 1);
         if (Interlocked.CompareExchange(ref _isBusy, 1, 0) == 0)
             _ = SendAllAsync(round, connection.ConnectionAborted);
-        else if (clock.GetElapsedTime(Volatile.Read(ref _began)) > LongestSend)
+        else if (Volatile.Read(ref _sentAt) is not 0 and var sentAt && clock.GetElapsedTime(sentAt) > LongestSend)
             connection.Abort();
     }
 
@@ -36,7 +38,6 @@ internal abstract class Follower(HubConnectionContext connection, TimeProvider c
 
     private async Task SendAllAsync(LiveRound round, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _began, clock.GetTimestamp());
         do
         {
             try
@@ -48,8 +49,9 @@ internal abstract class Follower(HubConnectionContext connection, TimeProvider c
                     var sent = connection.WriteAsync(message, cancellationToken);
                     if (sent.IsCompletedSuccessfully)
                         continue;
+                    Volatile.Write(ref _sentAt, clock.GetTimestamp());
                     await sent;
-                    Volatile.Write(ref _began, clock.GetTimestamp());
+                    Volatile.Write(ref _sentAt, 0);
                     round = round.Renewed();
                 }
             }
@@ -60,6 +62,7 @@ internal abstract class Follower(HubConnectionContext connection, TimeProvider c
                     Failed(failure);
             }
 #pragma warning restore CA1031
+            Volatile.Write(ref _sentAt, 0);
             Volatile.Write(ref _isBusy, 0);
             // Somebody may have asked between the last look and the line above.
         }
