@@ -72,9 +72,9 @@ internal static class CheckCommit
                 await HostTurns.HoldAsync(transaction, row.Host, pause, cancellationToken);
         }
 
-        var ended = stored.Select(one => one.Row.Host).Distinct().ToList();
-        var hosts = await transaction.Context.Watches.Where(row => row.IsParked && ended.Contains(row.Host)).Select(row => row.Host).Distinct().ToListAsync(cancellationToken);
-        if (hosts.Count == 0)
+        var ended = stored.Select(one => one.Row.Host).Distinct().ToArray();
+        var hosts = await transaction.Context.Queries.Parked(transaction.Context, ended).ToArrayAsync(cancellationToken);
+        if (hosts.Length == 0)
             return [];
         // The ended checks have to be seen as ended.
         await transaction.SaveAsync(cancellationToken);

@@ -64,10 +64,10 @@ public sealed class CheckLedger
     /// <summary>Brings parked orders back whose host takes checks again.</summary>
     public async Task<IReadOnlyList<CheckWatch>> UnparkAsync(CancellationToken cancellationToken)
     {
-        List<string> hosts;
+        string[] hosts;
         await using (var context = _contexts.Create())
-            hosts = await context.Watches.Where(row => row.IsParked).Select(row => row.Host).Distinct().ToListAsync(cancellationToken);
-        if (hosts.Count == 0)
+            hosts = await context.Watches.Where(row => row.IsParked).Select(row => row.Host).Distinct().ToArrayAsync(cancellationToken);
+        if (hosts.Length == 0)
             return [];
         return await _writer.WriteAsync<IReadOnlyList<CheckWatch>>(
             async (transaction, cancel) =>

@@ -21,14 +21,14 @@ internal sealed class HostTurns
     private HostTurns(StoreTransaction transaction, GlobalSettings settings, Dictionary<string, int> inFlight, Dictionary<string, HostRow> hosts) =>
         (_transaction, _settings, _inFlight, _hosts) = (transaction, settings, inFlight, hosts);
 
-    public static async Task<HostTurns> ReadAsync(StoreTransaction transaction, IReadOnlyCollection<string> hosts, CancellationToken cancellationToken)
+    public static async Task<HostTurns> ReadAsync(StoreTransaction transaction, string[] hosts, CancellationToken cancellationToken)
     {
         var settings = await transaction.ReadSettingsAsync(cancellationToken);
         var context = transaction.Context;
-        var inFlight = await context.Watches.Where(row => row.LeaseOwner != null && hosts.Contains(row.Host))
-            .GroupBy(row => row.Host).Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
-        var rows = await context.Hosts.AsTracking().Where(row => hosts.Contains(row.Host)).ToDictionaryAsync(row => row.Host, cancellationToken);
+        var inFlight = new Dictionary<string, int>();
+        await foreach (var host in context.Queries.InFlight(context, hosts).WithCancellation(cancellationToken))
+            inFlight[host] = inFlight.GetValueOrDefault(host) + 1;
+        var rows = await context.Queries.Hosts(context, hosts).ToDictionaryAsync(row => row.Host, cancellationToken: cancellationToken);
         return new HostTurns(transaction, settings, inFlight, rows);
     }
 

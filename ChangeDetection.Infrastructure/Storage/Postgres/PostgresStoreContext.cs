@@ -7,8 +7,8 @@ namespace ChangeDetection.Infrastructure.Storage.Postgres;
 /// <summary>The tables in PostgreSQL, where several processes write at once and lock the rows they change, always in the order of their ids.</summary>
 internal sealed class PostgresStoreContext(DbContextOptions<PostgresStoreContext> options) : StoreContext(options)
 {
-    public override IQueryable<WatchRow> LockWatches(Guid[] ids) =>
-        Watches.FromSql($"SELECT * FROM watches WHERE id = ANY({ids}) ORDER BY id FOR UPDATE").AsTracking();
+    public override Task<List<WatchRow>> LockWatchesAsync(Guid[] ids, CancellationToken cancellationToken) =>
+        Watches.FromSql($"SELECT * FROM watches WHERE id = ANY({ids}) ORDER BY id FOR UPDATE").AsTracking().ToListAsync(cancellationToken);
 
     public override IQueryable<WatchRow> LockDueWatches(long now, int limit) =>
         Watches.FromSql($"""
@@ -16,6 +16,6 @@ internal sealed class PostgresStoreContext(DbContextOptions<PostgresStoreContext
             ORDER BY next_check_at LIMIT {limit} FOR UPDATE SKIP LOCKED
             """).AsTracking();
 
-    public override IQueryable<StoreStateRow> LockState() =>
-        States.FromSql($"SELECT * FROM store_state WHERE id = 1 FOR UPDATE").AsTracking();
+    public override Task<StoreStateRow> LockStateAsync(CancellationToken cancellationToken) =>
+        States.FromSql($"SELECT * FROM store_state WHERE id = 1 FOR UPDATE").AsTracking().SingleAsync(cancellationToken);
 }

@@ -33,6 +33,9 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     /// <summary>How documents of settings are read and written; a context that only makes migrations has none.</summary>
     public SealedDocuments Documents { get; set; } = null!;
 
+    /// <summary>What every check asks; a context that only makes migrations has none.</summary>
+    public CheckQueries Queries { get; set; } = null!;
+
     /// <summary>The watches whose check is due and not yet wanted; the due index has this condition.</summary>
     public IQueryable<WatchRow> DueWatches(long now) => Watches.Where(row => row.QueuedAt == null && !row.IsPaused && !row.IsSetAside && row.NextCheckAt <= now);
 
@@ -40,13 +43,13 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     public IQueryable<WatchRow> WaitingWatches() => Watches.Where(row => row.QueuedAt != null && row.LeaseOwner == null);
 
     /// <summary>Reads rows that this transaction is going to change; waits for other writers of the same rows.</summary>
-    public abstract IQueryable<WatchRow> LockWatches(Guid[] ids);
+    public abstract Task<List<WatchRow>> LockWatchesAsync(Guid[] ids, CancellationToken cancellationToken);
 
     /// <summary>Reads watches whose check is due, most overdue first, leaving out those another scheduler is just offering.</summary>
     public abstract IQueryable<WatchRow> LockDueWatches(long now, int limit);
 
     /// <summary>Reads the state row and holds it until the end of the transaction.</summary>
-    public abstract IQueryable<StoreStateRow> LockState();
+    public abstract Task<StoreStateRow> LockStateAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes changed watches ahead of the rest, where the database has a quicker way than the tracker's; else they are left to it.</summary>
     public virtual Task WriteAsync(IReadOnlyCollection<EntityEntry<WatchRow>> changed, CancellationToken cancellationToken) => Task.CompletedTask;

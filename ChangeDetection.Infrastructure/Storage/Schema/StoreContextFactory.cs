@@ -14,6 +14,7 @@ internal sealed class StoreContextFactory : IAsyncDisposable
 
     private readonly NpgsqlDataSource? _postgres;
     private readonly Func<StoreContext> _create;
+    private readonly CheckQueries _queries = new();
 
     public StoreContextFactory(StoreLocation location, DataKey? lockedWith = null)
     {
@@ -55,7 +56,7 @@ internal sealed class StoreContextFactory : IAsyncDisposable
     public StoreContext Create()
     {
         var context = _create();
-        context.Documents = Documents;
+        (context.Documents, context.Queries) = (Documents, _queries);
         return context;
     }
 

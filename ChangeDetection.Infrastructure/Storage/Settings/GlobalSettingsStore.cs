@@ -39,7 +39,7 @@ public sealed class GlobalSettingsStore
 
     internal static async Task<(GlobalSettings Settings, string? Damage)> TryReadAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(context.Settings, cancellationToken);
+        var row = await context.Queries.Setting(context, DocumentName, cancellationToken);
         try
         {
             return (Read(context, row), null);
