@@ -26,9 +26,9 @@ internal sealed class LiveBroadcaster(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before the first page is served, so that it is served from memory.
-        await feed.CatchUpAsync(cancellationToken);
         await LearnAsync(cancellationToken);
+        // All watches are read once the server answers; whoever asks for a list before that waits for it.
+        Ring();
         await base.StartAsync(cancellationToken);
     }
 
