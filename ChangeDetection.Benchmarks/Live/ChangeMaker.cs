@@ -8,11 +8,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChangeDetection.Benchmarks.Live;
 
-/// <summary>Changes pages as workers do: asks for a check, takes it, commits a new version; only the fetching is left out. So each change moves a row three times.</summary>
+/// <summary>
+/// Changes pages as workers do: asks for a check, takes it, commits a new version; only the fetching is left out. So each change moves a row three times.
+/// Every second change is at the top of the list, where most people look; elsewhere it would be seen by nobody, and nothing would be measured.
+/// </summary>
 internal sealed class ChangeMaker(IServiceProvider services, IReadOnlyList<WatchId> watches, CommitTimes commits)
 {
     private const int Batches = 10;
     private const int MostAtOnce = 8;
+    private const int Top = 60;
 
     private readonly CheckLedger _ledger = services.GetRequiredService<CheckLedger>();
     private readonly ChangeFeed _feed = services.GetRequiredService<ChangeFeed>();
@@ -31,7 +35,7 @@ internal sealed class ChangeMaker(IServiceProvider services, IReadOnlyList<Watch
         {
             for (var batch = 1; !cancellationToken.IsCancellationRequested; batch++)
             {
-                var ids = Enumerable.Range(0, perSecond / Batches).Select(_ => watches[dice.Next(watches.Count)]).Distinct().ToList();
+                var ids = Enumerable.Range(0, perSecond / Batches).Select(number => Pick(dice, number)).Distinct().ToList();
                 running.RemoveAll(change => change.IsCompleted);
                 if (running.Count == MostAtOnce)
                     await Task.WhenAny(running);
@@ -50,6 +54,9 @@ internal sealed class ChangeMaker(IServiceProvider services, IReadOnlyList<Watch
 
         LastNumber = (await _feed.ReadPositionAsync(CancellationToken.None)).Revision;
     }
+
+    // The newest watch is at the top.
+    private WatchId Pick(Random dice, int number) => watches[^(1 + dice.Next(number % 2 == 0 ? Math.Min(Top, watches.Count) : watches.Count))];
 
     private async Task ChangeAsync(List<WatchId> ids, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ namespace ChangeDetection.Benchmarks.Live;
 
 /// <summary>What the live view did under load.</summary>
 /// <param name="Changes">Changes committed.</param>
-/// <param name="Delays">From each commit to its arrival at each client that was told, in milliseconds.</param>
+/// <param name="Delays">From the commit of each changed row to its arrival at each client that shows it, in milliseconds.</param>
 /// <param name="Bytes">Bytes received by all clients.</param>
 /// <param name="Late">Clients that do not stand at the last change three seconds after it.</param>
 /// <param name="Broken">Connections lost.</param>

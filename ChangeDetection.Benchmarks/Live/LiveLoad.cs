@@ -6,7 +6,7 @@ namespace ChangeDetection.Benchmarks.Live;
 
 /// <summary>
 /// The live view under load: many clients, many watches, a steady stream of changes as workers commit them, and clients that never read.
-/// Measured from the commit of a change to its arrival at each client whose page shows it or its counts.
+/// Measured from the commit of a change to its arrival at each client whose page shows it.
 /// </summary>
 internal static class LiveLoad
 {
@@ -90,7 +90,7 @@ internal static class LiveLoad
         string At(IReadOnlyList<double> sorted, double part) =>
             sorted.Count == 0 ? "none" : sorted[(int)Math.Min(sorted.Count - 1, part * sorted.Count)].ToString("0", CultureInfo.InvariantCulture);
         Console.WriteLine($"changes committed: {figures.Changes} ({figures.Changes / (double)settings.Seconds:0} a second)");
-        Console.WriteLine($"messages received: {figures.Delays.Count}, {figures.Bytes / 1_000_000.0 / settings.Seconds:0.0} MB a second");
+        Console.WriteLine($"changed rows received: {figures.Delays.Count}, {figures.Bytes / 1_000_000.0 / settings.Seconds:0.0} MB a second");
         Console.WriteLine($"commit to client, ms: p50 {At(figures.Delays, .5)}, p95 {At(figures.Delays, .95)}, p99 {At(figures.Delays, .99)}, longest {At(figures.Delays, 1)}");
         Console.WriteLine($"clients that do not stand at the last change 3 s after it: {figures.Late}; connections lost: {figures.Broken}");
         Console.WriteLine($"first paint of the list, ms: p50 {At(figures.Paint, .5)}, p99 {At(figures.Paint, .99)}");

@@ -6,19 +6,20 @@ using ChangeDetection.Benchmarks.Processes;
 
 namespace ChangeDetection.Benchmarks.Live;
 
-/// <summary>A page's live connection without the page: it reads the numbers of updates and throws the rest away, so that a thousand of them fit beside what is measured.</summary>
+/// <summary>A page's live connection without the page: it reads the numbers of updates and of their rows and throws the rest away, so that a thousand of them fit beside what is measured.</summary>
 internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
 {
     private const byte End = 0x1e;
-    private static readonly byte[] FromName = "\"from\":"u8.ToArray();
     private static readonly byte[] ToName = "\"to\":"u8.ToArray();
+    private static readonly byte[] WholeName = "\"isWhole\":true"u8.ToArray();
+    private static readonly byte[] RevisionName = "\"revision\":"u8.ToArray();
 
     private readonly ClientWebSocket _socket = new();
     private readonly List<double> _delays = [];
-    private readonly byte[] _message = new byte[512];
+    private byte[] _message = new byte[4096];
     private int _length;
 
-    /// <summary>From the commit of the oldest change in a message to its arrival, in milliseconds.</summary>
+    /// <summary>From the commit of each row as it arrived to its arrival, in milliseconds. Counts are not among them: they do not tell which commit moved them.</summary>
     public IReadOnlyList<double> Delays => _delays;
 
     public long Bytes { get; private set; }
@@ -97,9 +98,10 @@ internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
         {
             var end = received.IndexOf(End);
             var part = end < 0 ? received : received[..end];
-            var kept = part[..Math.Min(part.Length, _message.Length - _length)];
-            kept.CopyTo(_message.AsSpan(_length));
-            _length += kept.Length;
+            if (_length + part.Length > _message.Length)
+                Array.Resize(ref _message, (_length + part.Length) * 2);
+            part.CopyTo(_message.AsSpan(_length));
+            _length += part.Length;
             if (end < 0)
                 return;
             Note(_message.AsSpan(0, _length));
@@ -110,11 +112,19 @@ internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
 
     private void Note(ReadOnlySpan<byte> message)
     {
-        if (Number(message, FromName) is not { } from || Number(message, ToName) is not { } to)
+        var now = Stopwatch.GetTimestamp();
+        if (Number(message, ToName) is not { } to)
             return;
         LastNumber = Math.Max(LastNumber, to);
-        if (to > from && from > 0 && commits.Since(from + 1, Stopwatch.GetTimestamp()) is { } delay)
-            _delays.Add(delay);
+        // What was there before the client came is no news.
+        if (message.IndexOf(WholeName) >= 0)
+            return;
+        for (var at = message.IndexOf(RevisionName); at >= 0; at = message.IndexOf(RevisionName))
+        {
+            if (Number(message, RevisionName) is { } revision && commits.Since(revision, now) is { } delay)
+                _delays.Add(delay);
+            message = message[(at + RevisionName.Length)..];
+        }
     }
 
     private static long? Number(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name)

@@ -20,7 +20,7 @@ internal static class LiveScenario
                 clients,
                 watches = 10_000,
                 changesPerSecond = 50,
-                messages = figures.Delays.Count,
+                rows = figures.Delays.Count,
                 commitToClientMilliseconds = new { p50 = Part(figures, 0.5), p95 = Part(figures, 0.95), p99 = Part(figures, 0.99) },
                 clientsNotAtTheEnd = figures.Late,
                 connectionsLost = figures.Broken,
