@@ -4,19 +4,14 @@ using Xunit;
 
 namespace ChangeDetection.Tests.Support;
 
-/// <summary>A real Chromium with one page, which remembers everything the page complained of.</summary>
+/// <summary>A page in a real Chromium with cookies and storage of its own, which remembers everything the page complained of.</summary>
 internal sealed class ABrowser : IAsyncDisposable
 {
-    private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
     private readonly List<string> _complaints = [];
 
-    private ABrowser(IPlaywright playwright, IBrowser browser, IPage page)
+    private ABrowser(IPage page)
     {
-        (_playwright, _browser, Page) = (playwright, browser, page);
+        Page = page;
         page.PageError += (_, error) => Keep(error);
         page.Console += (_, message) => Keep(message.Type == "error" ? message.Text : null);
     }
@@ -37,16 +32,14 @@ internal sealed class ABrowser : IAsyncDisposable
 
     public static async Task<ABrowser> OpenAsync(Uri address, int width = 1280, bool isDark = false)
     {
-        var chromium = Programs.RequireChromium();
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Quiet });
-        var page = await browser.NewPageAsync(new()
+        var chromium = await SharedChromium.OpenAsync();
+        var page = await chromium.NewPageAsync(new()
         {
             BaseURL = address.AbsoluteUri,
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
         });
-        var opened = new ABrowser(playwright, browser, page);
+        var opened = new ABrowser(page);
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await page.GotoAsync(address.AbsoluteUri);
         return opened;
@@ -83,11 +76,7 @@ internal sealed class ABrowser : IAsyncDisposable
         Assert.True(found.Violations.Length == 0, $"{Page.Url}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Id} at {violation.Nodes[0].Html}"))}");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.CloseAsync();
-        _playwright.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
     private void Keep(string? complaint)
     {
