@@ -6,7 +6,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>What the Api acknowledged survives its death (I-01).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class ApiDeathTests(SharedGround ground)
 {
     private const int Clients = 4;

@@ -4,7 +4,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A worker that dies at the worst moments of a check costs time and nothing else (I-09, I-25).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class FaultPointTests(SharedGround ground)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

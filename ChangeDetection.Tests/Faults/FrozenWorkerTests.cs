@@ -8,7 +8,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A worker that stood still and goes on finds that the world went on without it (I-10, I-24).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class FrozenWorkerTests(SharedGround ground)
 {
     private const string Seat = "scheduler";

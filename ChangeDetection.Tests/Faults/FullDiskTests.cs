@@ -6,7 +6,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A full disk stops writing, not the service (I-05).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class FullDiskTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,7 +3,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>To stop means to finish or to hand back (I-22).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class GracefulStopTests(SharedGround ground)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

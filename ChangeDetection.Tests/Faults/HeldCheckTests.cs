@@ -6,7 +6,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>Delete, pause and edit win over a check that hangs at its site (I-23).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class HeldCheckTests(SharedGround ground)
 {
     private static readonly string[] Held = ["/deleted", "/paused", "/edited"];

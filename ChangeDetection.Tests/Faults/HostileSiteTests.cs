@@ -6,7 +6,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A slow or hostile site delays only itself (I-19).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class HostileSiteTests(SharedGround ground)
 {
     // Good pages must not wait for a bad one's end: so the time limit of a fetch is longer than the longest gap.

@@ -4,7 +4,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A start with everything overdue is no stampede (I-17).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class OverdueStartTests(SharedGround ground)
 {
     private const int PerSecond = 4;

@@ -6,7 +6,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A page that kills whoever looks at it is set aside, and the others do not feel it (I-18).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class PoisonPageTests(SharedGround ground)
 {
     private const int MostDeaths = 3;

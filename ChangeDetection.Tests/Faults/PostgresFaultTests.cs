@@ -4,7 +4,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>A database server that crashes under load is a pause, not damage (I-13).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class PostgresFaultTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

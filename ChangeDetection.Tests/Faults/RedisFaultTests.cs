@@ -4,7 +4,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>Whatever happens to Redis costs time and nothing else, and the Api does not feel it (I-11, I-12).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class RedisFaultTests(SharedGround ground)
 {
     private const int Pages = 10;

@@ -1,19 +1,20 @@
+using System.Collections.Concurrent;
+using ChangeDetection.Tests.Faults;
 using ChangeDetection.Tests.Support;
 using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedGround))]
 
 namespace ChangeDetection.Tests.Faults;
 
-/// <summary>One <see cref="Ground"/> for all fault tests, one after the other. One that cannot be cleared after a test is not used again.</summary>
-public sealed class SharedGround(PostgresCluster cluster) : IAsyncDisposable
+/// <summary>The <see cref="Ground"/>s of the fault tests, each for one test at a time. One that cannot be cleared after a test is not used again.</summary>
+public sealed class SharedGround : IAsyncDisposable
 {
-    private Ground? _idle;
+    private readonly ConcurrentBag<Ground> _idle = [];
 
-    internal async Task<Ground> TakeAsync(CancellationToken cancellationToken)
-    {
-        var ground = _idle ?? await Ground.StartAsync(cluster, cancellationToken);
-        _idle = null;
-        return ground;
-    }
+    internal async Task<Ground> TakeAsync(CancellationToken cancellationToken) =>
+        _idle.TryTake(out var idle) ? idle : await Ground.StartAsync((await TestContext.Current.GetFixture<PostgresCluster>())!, cancellationToken);
 
     internal async Task ReturnAsync(Ground ground)
     {
@@ -21,7 +22,7 @@ public sealed class SharedGround(PostgresCluster cluster) : IAsyncDisposable
         try
         {
             await ground.ClearAsync(limit.Token);
-            _idle = ground;
+            _idle.Add(ground);
         }
         catch (Exception failure) when (failure is HttpRequestException or NpgsqlException or IOException or System.Net.Sockets.SocketException or OperationCanceledException)
         {
@@ -29,5 +30,9 @@ public sealed class SharedGround(PostgresCluster cluster) : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _idle?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var ground in _idle)
+            await ground.DisposeAsync();
+    }
 }

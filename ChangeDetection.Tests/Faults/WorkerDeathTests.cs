@@ -3,7 +3,6 @@ using Xunit;
 namespace ChangeDetection.Tests.Faults;
 
 /// <summary>Every due watch is checked within its interval and a bound, although workers are killed again and again (I-09).</summary>
-[Collection(FaultCollection.Name)]
 public sealed class WorkerDeathTests(SharedGround ground)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
