@@ -9,7 +9,7 @@ namespace ChangeDetection.Benchmarks.Load;
 /// <summary>The watches of a scenario in the measured system, known by the numbers of their pages.</summary>
 internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
 {
-    private const int LastLooked = 32;
+    private const int MostLooked = 32;
     private const int MostRead = 2000;
     private const int TextsRead = 50;
 
@@ -73,7 +73,8 @@ internal sealed class Fleet(Bench bench, ISystem system) : IDisposable
         await AllSeenAsync(cancellationToken);
         var versions = log.VersionsOf(Count);
         // The last first: when it is stored, those before it are as well, but for one or two that SettleAsync waits for.
-        foreach (var watch in log.Last(LastLooked))
+        // Few of few, since to look is work too.
+        foreach (var watch in log.Last(Math.Clamp(Count / 100, 1, MostLooked)))
             await UntilAsync(async () => await Client.FindAsync(_ids[watch], cancellationToken) is { } line && line.LastChecked >= second && line.Versions == versions[watch] + 1, () => 0, cancellationToken);
         var figures = new RunFigures(
             Count, log.Requests - Count, Stopwatch.GetElapsedTime(begin).TotalSeconds,
