@@ -1,10 +1,10 @@
 // @ts-check
 // One's own account: the password, and where one is signed in.
 
-import { send, textOf } from "./api.js";
+import { send } from "./api.js";
 import { field, whenSent } from "./forms.js";
 import { keepMoments } from "./moments.js";
-import { toast } from "./toast.js";
+import { toast, told } from "./toast.js";
 
 keepMoments();
 
@@ -23,11 +23,9 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
 document.getElementById("sign-out-elsewhere")?.addEventListener("click", () => end("account/sessions"));
 
 /** @param {string} path */
-async function end(path) {
-  try {
+function end(path) {
+  return told(async () => {
     await send("DELETE", path);
     location.reload();
-  } catch (failure) {
-    toast(textOf(failure), "problem");
-  }
+  });
 }

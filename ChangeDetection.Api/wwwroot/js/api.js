@@ -68,7 +68,7 @@ export async function problemOf(response) {
   const told = await response.json().catch(() => ({}));
   const fields = Object.fromEntries(Object.entries(told.errors ?? {}).map(([name, texts]) => [camel(name), texts]));
   const sentences = Object.values(fields).flat();
-  if (response.status === 404) return new Problem("This watch no longer exists; it was deleted meanwhile.", fields);
+  if (response.status === 404) return new Problem("This no longer exists; it was deleted meanwhile. Reload the page.", fields);
   return new Problem(sentences.join(" ") || told.detail || told.title || `The server answered ${response.status}.`, fields);
 }
 

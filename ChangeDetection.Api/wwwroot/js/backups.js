@@ -3,7 +3,7 @@
 
 import { Problem, formToken, send } from "./api.js";
 import { field, whenSent } from "./forms.js";
-import { toast } from "./toast.js";
+import { toast, told } from "./toast.js";
 
 const Word = "replace";
 
@@ -16,13 +16,11 @@ let stored = "";
 
 make.addEventListener("click", async () => {
   make.disabled = true;
-  try {
+  await told(async () => {
     await send("POST", "backups");
     location.reload();
-  } catch (failure) {
-    tell(failure);
-    make.disabled = false;
-  }
+  });
+  make.disabled = false;
 });
 
 document.getElementById("backups")?.addEventListener("click", (event) => {
@@ -63,25 +61,18 @@ async function upload(file) {
   const response = await fetch("api/v2/backups/restore?replace=true", { method: "POST", headers: { ...formToken(), "Content-Type": "application/zip" }, body: file }).catch(() => null);
   if (!response) throw new Problem("The server cannot be reached, or hung up on the file because it is too large.", {});
   if (response.ok) return;
-  const told = await response.json().catch(() => ({}));
-  throw new Problem("", { file: [told.detail || told.title || `The server answered ${response.status}.`] });
+  const answer = await response.json().catch(() => ({}));
+  throw new Problem("", { file: [answer.detail || answer.title || `The server answered ${response.status}.`] });
 }
 
 /**
  * @param {string} name
  * @param {Element} row
  */
-async function remove(name, row) {
-  try {
+function remove(name, row) {
+  return told(async () => {
     await send("DELETE", `backups/${encodeURIComponent(name)}`);
     row.remove();
     toast("Deleted.");
-  } catch (failure) {
-    tell(failure);
-  }
-}
-
-/** @param {unknown} failure */
-function tell(failure) {
-  toast(failure instanceof Problem ? failure.message : "Something went wrong in this page. Reload it and try again.", "problem");
+  });
 }

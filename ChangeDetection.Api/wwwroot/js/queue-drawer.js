@@ -4,7 +4,7 @@
 import { send } from "./api.js";
 import { serverNow } from "./moments.js";
 import { emptyQueue } from "./queue-actions.js";
-import { toast } from "./toast.js";
+import { told } from "./toast.js";
 
 const Kept = 180_000;
 const Period = 2000;
@@ -77,13 +77,11 @@ export class QueueDrawer {
     const button = /** @type {Element} */ (event.target).closest("button");
     const deed = button?.dataset.queue;
     if (!deed) return;
-    try {
-      if (deed === "pause") await send("PATCH", "settings", { queuePaused: !this.isPaused });
-      else if (deed === "cancel") await send("POST", `watches/${button.closest("tr")?.dataset.watch}/cancel`);
-      else await emptyQueue();
-    } catch (failure) {
-      toast(/** @type {Error} */ (failure).message, "problem");
-    }
+    await told(() => {
+      if (deed === "pause") return send("PATCH", "settings", { queuePaused: !this.isPaused });
+      if (deed === "cancel") return send("POST", `watches/${button.closest("tr")?.dataset.watch}/cancel`);
+      return emptyQueue();
+    });
     await this.refresh();
   }
 }

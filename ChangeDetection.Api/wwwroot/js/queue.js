@@ -4,7 +4,7 @@
 import { send } from "./api.js";
 import { keepMoments, showMoments } from "./moments.js";
 import { emptyQueue } from "./queue-actions.js";
-import { toast } from "./toast.js";
+import { told } from "./toast.js";
 
 const Period = 2000;
 const view = /** @type {HTMLElement} */ (document.getElementById("queue"));
@@ -16,11 +16,7 @@ view.addEventListener("click", async (event) => {
   const button = /** @type {HTMLElement} */ (event.target).closest("button");
   if (!button) return;
   button.disabled = true;
-  try {
-    await act(button);
-  } catch (failure) {
-    toast(/** @type {Error} */ (failure).message, "problem");
-  }
+  await told(() => act(button));
   await refresh();
 });
 

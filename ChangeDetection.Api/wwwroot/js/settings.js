@@ -1,12 +1,12 @@
 // @ts-check
 // The installation's settings, its API key and the address of its feeds.
 
-import { send, textOf } from "./api.js";
+import { send } from "./api.js";
 import { copy } from "./copying.js";
 import { checkReadable, field, readInterval, readLines, whenSent } from "./forms.js";
 import { offerSecrets } from "./secrets.js";
 import { keepSchedule, readSchedule } from "./schedule-fields.js";
-import { toast } from "./toast.js";
+import { toast, told } from "./toast.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("settings"));
 
@@ -45,26 +45,18 @@ function readSettings() {
 const feed = guardSecret("feed-address", "show-feed", "copy-feed", "The address");
 const key = guardSecret("api-key", "show-key", "copy-key", "The key");
 
-document.getElementById("renew-key")?.addEventListener("click", async () => {
+document.getElementById("renew-key")?.addEventListener("click", () => told(async () => {
   if (!confirm("Programs that send the key of today will be refused. Make a new one?")) return;
-  try {
-    key.value = (await send("POST", "settings/api-key")).key;
-    toast("This is the key from now on.");
-  } catch (failure) {
-    toast(textOf(failure), "problem");
-  }
-});
+  key.value = (await send("POST", "settings/api-key")).key;
+  toast("This is the key from now on.");
+}));
 
-document.getElementById("renew-feed")?.addEventListener("click", async () => {
+document.getElementById("renew-feed")?.addEventListener("click", () => told(async () => {
   if (!confirm("Readers that use the addresses given out before will get nothing more. Make a new token?")) return;
-  try {
-    const { token } = await send("POST", "settings/feed-token");
-    feed.value = feed.value.replace(/token=.*$/, `token=${token}`);
-    toast("The address has a new token.");
-  } catch (failure) {
-    toast(textOf(failure), "problem");
-  }
-});
+  const { token } = await send("POST", "settings/feed-token");
+  feed.value = feed.value.replace(/token=.*$/, `token=${token}`);
+  toast("The address has a new token.");
+}));
 
 /**
  * Shows, hides and copies a secret.

@@ -1,9 +1,9 @@
 // @ts-check
 // Links by which anybody can read a difference: made, copied, deleted.
 
-import { send, textOf } from "./api.js";
+import { send } from "./api.js";
 import { copy } from "./copying.js";
-import { toast } from "./toast.js";
+import { told } from "./toast.js";
 
 /** @param {HTMLElement} place */
 export function keepSharing(place) {
@@ -23,13 +23,4 @@ export function keepSharing(place) {
       await send("DELETE", `${path}/${row.dataset.share}`);
       row.remove();
     }));
-}
-
-/** @param {() => Promise<void>} work */
-async function told(work) {
-  try {
-    await work();
-  } catch (failure) {
-    toast(textOf(failure), "problem");
-  }
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // Short messages at the edge of the page.
 
+import { textOf } from "./api.js";
+
 const Shown = 6000;
 
 /**
@@ -13,4 +15,16 @@ export function toast(text, kind = "info") {
   box.textContent = text;
   document.getElementById("toasts")?.append(box);
   setTimeout(() => box.remove(), Shown);
+}
+
+/**
+ * Does something and tells people when it fails.
+ * @param {() => unknown} work
+ */
+export async function told(work) {
+  try {
+    await work();
+  } catch (failure) {
+    toast(textOf(failure), "problem");
+  }
 }

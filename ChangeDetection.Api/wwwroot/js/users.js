@@ -1,11 +1,11 @@
 // @ts-check
 // Users and API keys, for admins.
 
-import { send, textOf } from "./api.js";
+import { send } from "./api.js";
 import { copy } from "./copying.js";
 import { field, whenSent } from "./forms.js";
 import { keepMoments } from "./moments.js";
-import { toast } from "./toast.js";
+import { toast, told } from "./toast.js";
 
 keepMoments();
 
@@ -47,25 +47,21 @@ made.querySelector("button")?.addEventListener("click", () => copy(secret, "The 
  * @param {object} body
  * @param {string} words
  */
-async function change(path, body, words) {
-  try {
+function change(path, body, words) {
+  return told(async () => {
     await send("PATCH", path, body);
     toast(words);
-  } catch (failure) {
-    toast(textOf(failure), "problem");
-  }
+  });
 }
 
 /**
  * @param {string} path
  * @param {string} question
  */
-async function remove(path, question) {
-  if (!confirm(question)) return;
-  try {
+function remove(path, question) {
+  return told(async () => {
+    if (!confirm(question)) return;
     await send("DELETE", path);
     location.reload();
-  } catch (failure) {
-    toast(textOf(failure), "problem");
-  }
+  });
 }

@@ -11,7 +11,7 @@ import { ListFilters } from "./list-filters.js";
 import { keepMoments } from "./moments.js";
 import { QueueDrawer } from "./queue-drawer.js";
 import { Selection } from "./selection.js";
-import { toast } from "./toast.js";
+import { toast, told } from "./toast.js";
 import { fillRow, noteRow } from "./watch-row.js";
 
 /** @typedef {import("./live.js").ListUpdate} ListUpdate */
@@ -132,13 +132,8 @@ async function onClick(event) {
   if (control instanceof HTMLInputElement) await selection.pick(row.dataset.watch ?? "", control.checked, event.shiftKey ? viewport : null);
   if (!(control instanceof HTMLButtonElement)) return;
   control.disabled = true;
-  try {
-    await act(control.dataset.act ?? "", row);
-  } catch (failure) {
-    toast(textOf(failure), "problem");
-  } finally {
-    control.disabled = false;
-  }
+  await told(() => act(control.dataset.act ?? "", row));
+  control.disabled = false;
 }
 
 /**
