@@ -60,6 +60,8 @@ internal abstract class Follower(HubConnectionContext connection, TimeProvider c
             {
                 if (!cancellationToken.IsCancellationRequested)
                     Failed(failure);
+                // A round is used by one thread; this one may be another by now.
+                round = round.Renewed();
             }
 #pragma warning restore CA1031
             Volatile.Write(ref _sentAt, 0);

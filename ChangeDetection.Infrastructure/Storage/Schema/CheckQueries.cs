@@ -6,13 +6,11 @@ namespace ChangeDetection.Infrastructure.Storage.Schema;
 /// <summary>What every check asks the store, compiled once: to translate a question takes longer than most of its answers. Belongs to one factory's contexts.</summary>
 internal sealed class CheckQueries
 {
-    /// <summary>The state row, to be changed.</summary>
-    public Func<StoreContext, CancellationToken, Task<StoreStateRow>> State { get; } =
-        EF.CompileAsyncQuery((StoreContext context, CancellationToken _) => context.States.AsTracking().Single());
+    /// <summary>Reads the state row and holds it until the end of the transaction.</summary>
+    public required Func<StoreContext, CancellationToken, Task<StoreStateRow>> LockState { get; init; }
 
-    /// <summary>Watches by their ids, to be changed.</summary>
-    public Func<StoreContext, Guid[], IAsyncEnumerable<WatchRow>> Watches { get; } =
-        EF.CompileAsyncQuery((StoreContext context, Guid[] ids) => context.Watches.AsTracking().Where(row => ids.Contains(row.Id)));
+    /// <summary>Reads rows that this transaction is going to change; waits for other writers of the same rows.</summary>
+    public required Func<StoreContext, Guid[], IAsyncEnumerable<WatchRow>> LockWatches { get; init; }
 
     /// <summary>A setting; null when it was never set.</summary>
     public Func<StoreContext, string, CancellationToken, Task<SettingRow?>> Setting { get; } =

@@ -42,14 +42,8 @@ internal abstract class StoreContext(DbContextOptions options) : DbContext(optio
     /// <summary>The watches whose check is wanted and in no worker's hands.</summary>
     public IQueryable<WatchRow> WaitingWatches() => Watches.Where(row => row.QueuedAt != null && row.LeaseOwner == null);
 
-    /// <summary>Reads rows that this transaction is going to change; waits for other writers of the same rows.</summary>
-    public abstract Task<List<WatchRow>> LockWatchesAsync(Guid[] ids, CancellationToken cancellationToken);
-
     /// <summary>Reads watches whose check is due, most overdue first, leaving out those another scheduler is just offering.</summary>
     public abstract IQueryable<WatchRow> LockDueWatches(long now, int limit);
-
-    /// <summary>Reads the state row and holds it until the end of the transaction.</summary>
-    public abstract Task<StoreStateRow> LockStateAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes changed watches ahead of the rest, where the database has a quicker way than the tracker's; else they are left to it.</summary>
     public virtual Task WriteAsync(IReadOnlyCollection<EntityEntry<WatchRow>> changed, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,7 +14,7 @@ internal sealed class StoreContextFactory : IAsyncDisposable
 
     private readonly NpgsqlDataSource? _postgres;
     private readonly Func<StoreContext> _create;
-    private readonly CheckQueries _queries = new();
+    private readonly CheckQueries _queries;
 
     public StoreContextFactory(StoreLocation location, DataKey? lockedWith = null)
     {
@@ -26,14 +26,14 @@ internal sealed class StoreContextFactory : IAsyncDisposable
             _postgres = NpgsqlDataSource.Create(WithPatience(location.ConnectionString));
             var options = new DbContextOptionsBuilder<PostgresStoreContext>()
                 .UseNpgsql(_postgres).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = new PooledDbContextFactory<PostgresStoreContext>(options).CreateDbContext;
+            (_create, _queries) = (new PooledDbContextFactory<PostgresStoreContext>(options).CreateDbContext, PostgresStoreContext.MakeQueries());
         }
         else
         {
             var options = new DbContextOptionsBuilder<SqliteStoreContext>()
                 .UseSqlite(location.ConnectionString).AddInterceptors(new SqlitePragmas())
                 .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-            _create = new PooledDbContextFactory<SqliteStoreContext>(options).CreateDbContext;
+            (_create, _queries) = (new PooledDbContextFactory<SqliteStoreContext>(options).CreateDbContext, SqliteStoreContext.MakeQueries());
         }
     }
 

@@ -33,14 +33,14 @@ internal sealed class StoreTransaction
         context.ChangeTracker.AutoDetectChangesEnabled = false;
         // A write that fails takes its transaction with it.
         context.Database.AutoSavepointsEnabled = false;
-        return new StoreTransaction(context, await context.LockStateAsync(cancellationToken), now);
+        return new StoreTransaction(context, await context.Queries.LockState(context, cancellationToken), now);
     }
 
     public async Task<WatchRow?> LockWatchAsync(Guid id, CancellationToken cancellationToken) =>
         (await LockWatchesAsync([id], cancellationToken)).FirstOrDefault();
 
     public async Task<List<WatchRow>> LockWatchesAsync(Guid[] ids, CancellationToken cancellationToken) =>
-        ids.Length == 0 ? [] : await _context.LockWatchesAsync(ids, cancellationToken);
+        ids.Length == 0 ? [] : await _context.Queries.LockWatches(_context, ids).ToListAsync(cancellationToken);
 
     /// <summary>The settings of the installation, read once in a transaction; the defaults when the stored ones are damaged.</summary>
     public async Task<GlobalSettings> ReadSettingsAsync(CancellationToken cancellationToken) => (await TryReadSettingsAsync(cancellationToken)).Settings;
