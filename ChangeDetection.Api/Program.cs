@@ -46,7 +46,7 @@ public sealed class Program
 
         var app = builder.Build();
 
-        app.UseReverseProxy().UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles().UseAccess();
+        app.UseReverseProxy().UseSecurityHeaders().UseErrorAnswers().UseSameOriginOnly().UsePageFiles().UseRateLimiter().UseAccess();
         app.MapDefaultEndpoints();
         app.MapPages();
         app.MapAccess();

@@ -20,7 +20,7 @@ internal static class ListEndpoints
     {
         var api = routes.MapGroup("/api/v2").WithTags("Live");
         api.MapGet("/list", Read);
-        api.MapGet("/events", Events);
+        api.MapGet("/events", Events).RequireRateLimiting(LiveLimits.Lasting);
         api.MapPost("/operations", Operate);
     }
 

@@ -14,4 +14,8 @@ internal sealed class LiveOptions
     /// <summary>How often the store is asked although nobody rang, in case a ring was lost.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The most live connections and event streams open from one address at a time. Behind a proxy that does not tell its visitors' addresses, all are one.</summary>
+    [Range(1, 1_000_000)]
+    public int MostFromOneAddress { get; init; } = 1000;
 }

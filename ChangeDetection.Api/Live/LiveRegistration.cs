@@ -21,6 +21,7 @@ internal static class LiveRegistration
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(LiveTransports.Read(builder.Configuration));
+        services.AddSingleton<CallPace>().AddLiveLimits();
         services.AddSignalR(AddLimits).AddJsonProtocol(json =>
         {
             json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
@@ -37,7 +38,7 @@ internal static class LiveRegistration
 
     public static WebApplication MapLive(this WebApplication app)
     {
-        app.MapHub<LiveHub>(Path, hub => hub.Transports = app.Services.GetRequiredService<LiveTransports>().Allowed).RequireAuthorization(Roles.Viewer);
+        app.MapHub<LiveHub>(Path, hub => hub.Transports = app.Services.GetRequiredService<LiveTransports>().Allowed).RequireAuthorization(Roles.Viewer).RequireRateLimiting(LiveLimits.Lasting);
         app.MapLists();
         return app;
     }
@@ -48,5 +49,6 @@ internal static class LiveRegistration
         options.MaximumReceiveMessageSize = LargestMessage;
         // A long operation does not keep the page from looking elsewhere.
         options.MaximumParallelInvocationsPerClient = 4;
+        options.AddFilter<CallPace>();
     }
 }

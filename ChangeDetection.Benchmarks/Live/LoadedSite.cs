@@ -45,7 +45,7 @@ internal sealed class LoadedSite : IAsyncDisposable
         site._processes.Start("redis", new Dictionary<string, string>(), "redis-server", "--port", $"{redis}", "--bind", "127.0.0.1", "--save", "", "--dir", site._processes.Directory);
         await site.OpenStoreAsync($"127.0.0.1:{redis}", settings.Watches, cancellationToken);
         for (var number = 0; number < settings.Apis; number++)
-            await site.StartApiAsync($"127.0.0.1:{redis}", cancellationToken);
+            await site.StartApiAsync($"127.0.0.1:{redis}", settings.Clients + settings.Deaf, cancellationToken);
         return site;
     }
 
@@ -72,7 +72,7 @@ internal sealed class LoadedSite : IAsyncDisposable
         Watches = ids;
     }
 
-    private async Task StartApiAsync(string redis, CancellationToken cancellationToken)
+    private async Task StartApiAsync(string redis, int clients, CancellationToken cancellationToken)
     {
         var port = StartedProcesses.FreePort();
         var environment = new Dictionary<string, string>
@@ -80,6 +80,8 @@ internal sealed class LoadedSite : IAsyncDisposable
             ["DATASTORE_PATH"] = _processes.Directory,
             ["ConnectionStrings__redis"] = redis,
             ["Logging__LogLevel__Default"] = "Warning",
+            // All clients come from this machine.
+            ["Live__MostFromOneAddress"] = $"{Math.Max(1000, clients)}",
         };
         _apis.Add(ProductProcess.StartApi(_processes, $"api-{_apis.Count}", port, environment));
         Addresses.Add(new Uri($"http://127.0.0.1:{port}/"));
