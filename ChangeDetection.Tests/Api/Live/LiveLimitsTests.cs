@@ -59,7 +59,7 @@ public sealed class LiveLimitsTests : IAsyncDisposable
     {
         var (hasty, calm) = (await ConnectAsync("203.0.113.7", HttpTransportType.WebSockets), await ConnectAsync("203.0.113.8", HttpTransportType.WebSockets));
 
-        var calls = Enumerable.Range(0, 1000).Select(_ => hasty.InvokeAsync("Ping", Cancel)).ToList();
+        var calls = Enumerable.Range(0, 2 * CallPace.AtOnce).Select(_ => hasty.InvokeAsync("Ping", Cancel)).ToList();
         await Eventually.HoldsAsync(() => Done(calls) == CallPace.AtOnce, Cancel);
         for (var turn = 0; turn < CallPace.AtOnce / 2; turn++)
             await calm.InvokeAsync("Ping", Cancel);
