@@ -10,6 +10,7 @@ namespace ChangeDetection.Benchmarks.Live;
 internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
 {
     private const byte End = 0x1e;
+    private static readonly byte[] FromName = "\"from\":"u8.ToArray();
     private static readonly byte[] ToName = "\"to\":"u8.ToArray();
     private static readonly byte[] WholeName = "\"isWhole\":true"u8.ToArray();
     private static readonly byte[] RevisionName = "\"revision\":"u8.ToArray();
@@ -113,7 +114,7 @@ internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
     private void Note(ReadOnlySpan<byte> message)
     {
         var now = Stopwatch.GetTimestamp();
-        if (Number(message, ToName) is not { } to)
+        if (Number(message, FromName) is not { } from || Number(message, ToName) is not { } to)
             return;
         LastNumber = Math.Max(LastNumber, to);
         // What was there before the client came is no news.
@@ -121,7 +122,8 @@ internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
             return;
         for (var at = message.IndexOf(RevisionName); at >= 0; at = message.IndexOf(RevisionName))
         {
-            if (Number(message, RevisionName) is { } revision && commits.Since(revision, now) is { } delay)
+            // One that only came into sight did not change.
+            if (Number(message, RevisionName) is { } revision && revision > from && commits.Since(revision, now) is { } delay)
                 _delays.Add(delay);
             message = message[(at + RevisionName.Length)..];
         }
