@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using ChangeDetection.Api.Errors;
 using ChangeDetection.Api.Security.SignIn;
@@ -13,7 +12,7 @@ internal static class LiveLimits
     /// <summary>The policy of endpoints whose requests count.</summary>
     public const string Lasting = "lasting";
 
-    private const int RetryAfterSeconds = 10;
+    private const string RetryAfterSeconds = "10";
 
     public static IServiceCollection AddLiveLimits(this IServiceCollection services)
     {
@@ -37,7 +36,7 @@ internal static class LiveLimits
 
     private static async ValueTask RefuseAsync(OnRejectedContext refused, CancellationToken cancellationToken)
     {
-        refused.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        refused.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         await ErrorAnswers.WriteAsync(
             refused.HttpContext, StatusCodes.Status429TooManyRequests,
             "Too many live connections are open from this address. Close some; if a proxy stands before the server, have it tell the addresses of its visitors (USE_X_SETTINGS).");

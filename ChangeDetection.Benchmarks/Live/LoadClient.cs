@@ -122,10 +122,10 @@ internal sealed class LoadClient(CommitTimes commits, bool isDeaf) : IDisposable
             return;
         for (var at = message.IndexOf(RevisionName); at >= 0; at = message.IndexOf(RevisionName))
         {
-            // One that only came into sight did not change.
-            if (Number(message, RevisionName) is { } revision && revision > from && commits.Since(revision, now) is { } delay)
-                _delays.Add(delay);
             message = message[(at + RevisionName.Length)..];
+            // One that only came into sight did not change.
+            if (Utf8Parser.TryParse(message, out long revision, out _) && revision > from && commits.Since(revision, now) is { } delay)
+                _delays.Add(delay);
         }
     }
 

@@ -16,11 +16,12 @@ let stored = "";
 
 make.addEventListener("click", async () => {
   make.disabled = true;
-  await told(async () => {
+  const isMade = await told(async () => {
     await send("POST", "backups");
     location.reload();
   });
-  make.disabled = false;
+  // Until the page is here anew a second press would make a second one.
+  if (!isMade) make.disabled = false;
 });
 
 document.getElementById("backups")?.addEventListener("click", (event) => {

@@ -18,13 +18,15 @@ export function toast(text, kind = "info") {
 }
 
 /**
- * Does something and tells people when it fails.
+ * Does something and tells people when it fails; gives whether it went well.
  * @param {() => unknown} work
  */
 export async function told(work) {
   try {
     await work();
+    return true;
   } catch (failure) {
     toast(textOf(failure), "problem");
+    return false;
   }
 }

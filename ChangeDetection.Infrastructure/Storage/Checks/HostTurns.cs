@@ -25,9 +25,7 @@ internal sealed class HostTurns
     {
         var settings = await transaction.ReadSettingsAsync(cancellationToken);
         var context = transaction.Context;
-        var inFlight = new Dictionary<string, int>();
-        await foreach (var host in context.Queries.InFlight(context, hosts).WithCancellation(cancellationToken))
-            inFlight[host] = inFlight.GetValueOrDefault(host) + 1;
+        var inFlight = await context.Queries.InFlight(context, hosts).CountBy(host => host).ToDictionaryAsync(cancellationToken: cancellationToken);
         var rows = await context.Queries.Hosts(context, hosts).ToDictionaryAsync(row => row.Host, cancellationToken: cancellationToken);
         return new HostTurns(transaction, settings, inFlight, rows);
     }

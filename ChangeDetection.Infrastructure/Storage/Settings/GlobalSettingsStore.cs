@@ -24,7 +24,7 @@ public sealed class GlobalSettingsStore
     public async Task<GlobalSettings> ReadAsync(CancellationToken cancellationToken)
     {
         await using var context = _contexts.Create();
-        return Read(context, await FindAsync(context.Settings, cancellationToken));
+        return Read(context, await context.Queries.Setting(context, DocumentName, cancellationToken));
     }
 
     /// <summary>The settings as stored; when a damaged document stands there, the defaults and what to say about it.</summary>
@@ -59,7 +59,7 @@ public sealed class GlobalSettingsStore
     /// <summary>The same inside a transaction that has more to do.</summary>
     internal static async Task<GlobalSettings> EditAsync(StoreTransaction transaction, Func<GlobalSettings, GlobalSettings> edit, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(transaction.Context.Settings.AsTracking(), cancellationToken);
+        var row = await transaction.Context.Settings.AsTracking().FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
         var before = Read(transaction.Context, row);
         var settings = ScheduleVersion.Carry(before, edit(before));
         var document = transaction.Context.Documents.Write(settings, row?.Value);
@@ -91,9 +91,6 @@ public sealed class GlobalSettingsStore
         EditAsync(settings => settings with { ApiAccessToken = NewSecret() }, cancellationToken);
 
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
-    private static Task<SettingRow?> FindAsync(IQueryable<SettingRow> rows, CancellationToken cancellationToken) =>
-        rows.FirstOrDefaultAsync(setting => setting.Name == DocumentName, cancellationToken);
 
     private static GlobalSettings Read(StoreContext context, SettingRow? row) => row is null ? new GlobalSettings() : context.Documents.ReadGlobal(row.Value);
 }
